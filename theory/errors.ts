@@ -1,0 +1,47 @@
+/**
+ * Everything that driftproof throws on purpose. The command line prints `message` alone and exits with
+ * `exitCode`; anything else that is thrown is a bug and keeps its stack trace.
+ */
+export class DriftproofError extends Error {
+  /** The process exit code that the command line gives this error. */
+  readonly exitCode: number = 2;
+
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** A model file or option that cannot be used. `path` names the wrong field, e.g. `features[0].variance`. */
+export class ModelError extends DriftproofError {
+  readonly path: string;
+
+  constructor(path: string, problem: string) {
+    super(path === "" ? problem : `${path}: ${problem}`);
+    this.path = path;
+  }
+}
+
+/** A question that the model does not admit: no closed equations, no derivative at a kink, ... */
+export class UnsupportedError extends DriftproofError {}
+
+/** A trajectory that leaves every bounded set. `time` is the last time at which it was finite. */
+export class DivergenceError extends DriftproofError {
+  override readonly exitCode: number = 3;
+  readonly time: number;
+
+  constructor(time: number, detail: string) {
+    super(`the trajectory diverges at t = ${time.toPrecision(6)}: ${detail}`);
+    this.time = time;
+  }
+}
+
+/** A numerical method that did not reach its tolerance. The result is unknown, never approximated silently. */
+export class ConvergenceError extends DriftproofError {
+  override readonly exitCode: number = 3;
+}
+
+/** The two derivations of one term disagree: a defect in the theory floor itself. */
+export class DerivationError extends DriftproofError {
+  override readonly exitCode: number = 1;
+}
