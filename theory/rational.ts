@@ -1,0 +1,146 @@
+import { ModelError } from "./errors.ts";
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let x = a < 0n ? -a : a;
+  let y = b < 0n ? -b : b;
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+/** An exact rational number in lowest terms with a positive denominator. Immutable. */
+export class Rational {
+  static readonly zero = new Rational(0n, 1n);
+  static readonly one = new Rational(1n, 1n);
+
+  private constructor(
+    readonly numerator: bigint,
+    readonly denominator: bigint,
+  ) {}
+
+  /** @throws RangeError when the denominator is zero. */
+  static of(numerator: bigint | number, denominator: bigint | number = 1n): Rational {
+    const n = BigInt(numerator);
+    const d = BigInt(denominator);
+    if (d === 0n) throw new RangeError("division by zero");
+    if (d === 1n) return n === 0n ? Rational.zero : new Rational(n, d);
+    const g = greatestCommonDivisor(n, d);
+    return d < 0n ? new Rational(-n / g, -d / g) : new Rational(n / g, d / g);
+  }
+
+  /**
+   * Reads what a person writes: `3`, `"3/2"`, `1.2` (the decimal 6/5, not the nearest double), `"1e-3"`.
+   * @throws ModelError naming `path` for anything else.
+   */
+  static parse(value: number | string, path = ""): Rational {
+    const text = String(value).trim();
+    const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?(?:\s*\/\s*(\d+))?$/.exec(text);
+    const [, sign, whole = "", fraction = "", exponent = "0", divisor = "1"] = match ?? [];
+    if (!match || whole + fraction === "") {
+      throw new ModelError(
+        path,
+        `expected a finite number such as 1.2 or "3/2", found ${JSON.stringify(value)}`,
+      );
+    }
+    const power = Number(exponent) - fraction.length;
+    if (Math.abs(power) > 400) throw new ModelError(path, `the number ${text} is outside 1e-400 to 1e400`);
+    if (BigInt(divisor) === 0n) throw new ModelError(path, `division by zero in ${text}`);
+    const digits = BigInt(whole + fraction) * (sign === "-" ? -1n : 1n);
+    const scale = 10n ** BigInt(Math.abs(power));
+    return power >= 0
+      ? Rational.of(digits * scale, BigInt(divisor))
+      : Rational.of(digits, scale * BigInt(divisor));
+  }
+
+  add(other: Rational): Rational {
+    if (this.denominator === other.denominator) {
+      return Rational.of(this.numerator + other.numerator, this.denominator);
+    }
+    return Rational.of(
+      this.numerator * other.denominator + other.numerator * this.denominator,
+      this.denominator * other.denominator,
+    );
+  }
+
+  subtract(other: Rational): Rational {
+    return this.add(other.negate());
+  }
+
+  multiply(other: Rational): Rational {
+    return Rational.of(this.numerator * other.numerator, this.denominator * other.denominator);
+  }
+
+  /** @throws RangeError when `other` is zero. */
+  divide(other: Rational): Rational {
+    return Rational.of(this.numerator * other.denominator, this.denominator * other.numerator);
+  }
+
+  negate(): Rational {
+    return new Rational(-this.numerator, this.denominator);
+  }
+
+  /** Integer power; negative exponents invert. */
+  power(exponent: number): Rational {
+    const n = this.numerator ** BigInt(Math.abs(exponent));
+    const d = this.denominator ** BigInt(Math.abs(exponent));
+    return exponent >= 0 ? Rational.of(n, d) : Rational.of(d, n);
+  }
+
+  get isZero(): boolean {
+    return this.numerator === 0n;
+  }
+
+  equals(other: Rational): boolean {
+    return this.numerator === other.numerator && this.denominator === other.denominator;
+  }
+
+  /** -1, 0 or 1 as `this` is below, at or above `other`. */
+  compare(other: Rational): number {
+    const difference = this.numerator * other.denominator - other.numerator * this.denominator;
+    return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  }
+
+  get sign(): number {
+    return this.numerator < 0n ? -1 : this.numerator > 0n ? 1 : 0;
+  }
+
+  /** The nearest double, to within one unit in the last place, for numerators and denominators of any size. */
+  toNumber(): number {
+    const direct = Number(this.numerator) / Number(this.denominator);
+    if (Number.isFinite(direct) && Number.isFinite(Number(this.denominator))) return direct;
+    // Too long for doubles: keep 80 significant bits of the quotient and scale by the power of two.
+    const bits = (x: bigint): number => (x < 0n ? -x : x).toString(2).length;
+    const shift = 80 - (bits(this.numerator) - bits(this.denominator));
+    const quotient =
+      shift >= 0
+        ? (this.numerator << BigInt(shift)) / this.denominator
+        : this.numerator / (this.denominator << BigInt(-shift));
+    return Number(quotient) * 2 ** -shift;
+  }
+
+  /** `"3"` or `"-3/2"`. */
+  toString(): string {
+    return this.denominator === 1n ? `${this.numerator}` : `${this.numerator}/${this.denominator}`;
+  }
+}
+
+/**
+ * The square root, exact where the value is the square of a rational, else truncated to 40 significant
+ * decimal digits (the sampled and evaluated quantities are doubles of 16).
+ */
+export function rationalSquareRoot(value: Rational): Rational {
+  const product = value.numerator * value.denominator;
+  const root = integerSquareRoot(product);
+  if (root * root === product) return Rational.of(root, value.denominator);
+  const scale = 10n ** 40n;
+  return Rational.of(integerSquareRoot(product * scale * scale), value.denominator * scale);
+}
+
+function integerSquareRoot(value: bigint): bigint {
+  if (value < 2n) return value;
+  let x = 1n << BigInt((value.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (x + value / x) >> 1n;
+    if (next >= x) return x;
+    x = next;
+  }
+}
