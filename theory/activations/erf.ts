@@ -1,0 +1,21 @@
+import { erf as errorFunction } from "mathjs";
+import { Polynomial } from "../polynomial.ts";
+import { differentialActivation } from "./differential-activation.ts";
+
+const g = Polynomial.generator;
+
+/** erf(y / sqrt 2), scaled so that its derivative is twice the standard normal density. */
+export const erf = differentialActivation({
+  name: "erf",
+  text: "erf(y/sqrt(2))",
+  latex: "\\operatorname{erf}(y/\\sqrt2)",
+  parity: "odd",
+  phi: g("erf"),
+  elements: {
+    erf: { value: (y) => errorFunction(y / Math.SQRT2), derivative: g("bell") },
+    bell: {
+      value: (y) => Math.sqrt(2 / Math.PI) * Math.exp(-0.5 * y * y),
+      derivative: g("y").multiply(g("bell")).negate(),
+    },
+  },
+});

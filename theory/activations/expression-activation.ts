@@ -1,0 +1,42 @@
+import { ModelError } from "../errors.ts";
+import { type Expression, parseExpression } from "../expression.ts";
+import type { Activation } from "./activation.ts";
+import { polynomialActivation } from "./polynomial-activation.ts";
+
+/** Where a user's phi is probed for singularities; outputs beyond this are out of reach of any quadrature node. */
+const probes = Array.from({ length: 2001 }, (_, i) => (i - 1000) / 25);
+
+/**
+ * A user's expression in y, e.g. `"y + y^3/10"`.
+ * @throws ModelError when it is not a smooth real function of y alone.
+ */
+export function expressionActivation(text: string): Activation {
+  const phi = parseExpression(text, "y", "activation");
+  const shown = { text: phi.text, latex: phi.latex };
+  if (phi.polynomial) return polynomialActivation(text, phi.polynomial, shown);
+  const derivatives: Expression[] = [phi];
+  const nth = (order: number): Expression => {
+    while (derivatives.length <= order) derivatives.push(derivatives.at(-1)!.derivative());
+    return derivatives[order]!;
+  };
+  for (const order of [0, 1, 2, 3]) {
+    const bad = probes.find((y) => !Number.isFinite(nth(order).evaluate(y)));
+    if (bad !== undefined) {
+      const what = order === 0 ? "the function" : `its derivative of order ${order}`;
+      throw new ModelError("activation", `"${text}" is singular: ${what} is not finite at y = ${bad}`);
+    }
+  }
+  const has = (sign: number): boolean =>
+    probes.every((y) => {
+      const value = phi.evaluate(y);
+      return Math.abs(value - sign * phi.evaluate(-y)) <= 1e-14 * Math.max(1, Math.abs(value));
+    });
+  return {
+    name: text,
+    ...shown,
+    // Parity only removes terms whose value is zero, and it is believed only to the last digit.
+    parity: has(1) ? "even" : has(-1) ? "odd" : "neither",
+    kinks: [],
+    derivative: (order) => nth(order).evaluate,
+  };
+}

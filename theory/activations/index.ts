@@ -1,0 +1,31 @@
+import type { Activation } from "./activation.ts";
+import { cos } from "./cos.ts";
+import { cubic } from "./cubic.ts";
+import { erf } from "./erf.ts";
+import { expressionActivation } from "./expression-activation.ts";
+import { hermite3 } from "./hermite3.ts";
+import { identity } from "./identity.ts";
+import { quadratic } from "./quadratic.ts";
+import { relu } from "./relu.ts";
+import { sin } from "./sin.ts";
+import { softplus } from "./softplus.ts";
+import { tanh } from "./tanh.ts";
+
+/** Every activation that a model file may name. */
+export const activations: readonly Activation[] = [
+  identity,
+  quadratic,
+  cubic,
+  hermite3,
+  tanh,
+  erf,
+  sin,
+  cos,
+  relu,
+  softplus,
+];
+
+/** A built-in activation by name, else the function that an expression in y means. @throws ModelError */
+export function activationOf(text: string): Activation {
+  return activations.find(({ name }) => name === text) ?? expressionActivation(text);
+}
