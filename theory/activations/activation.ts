@@ -1,4 +1,5 @@
 import type { Polynomial } from "../polynomial.ts";
+import type { Rational } from "../rational.ts";
 
 /** The powers of phi, phi', phi'', ... (by order) in a product, all at one point. */
 export type DerivativePowers = ReadonlyMap<number, number>;
@@ -20,5 +21,5 @@ export interface Activation {
    * Rewrites a product of derivatives as a multiple of a simpler one, for activations whose derivatives are
    * distributions and must never be multiplied blindly. Absent: every product is its own normal form.
    */
-  normalForm?(powers: DerivativePowers): { readonly factor: number; readonly powers: DerivativePowers };
+  normalForm?(powers: DerivativePowers): { readonly factor: Rational; readonly powers: DerivativePowers };
 }
