@@ -1,0 +1,182 @@
+import { Polynomial } from "../polynomial.ts";
+import { Rational } from "../rational.ts";
+import { overlapIndex, parseMoment, symbol } from "../symbols.ts";
+
+/** A power of a generator, or of a sum in parentheses. */
+export type Factor =
+  | { readonly name: string; readonly exponent: number }
+  | { readonly sum: Sum; readonly exponent: 1 };
+
+export interface Product {
+  readonly coefficient: Rational;
+  readonly factors: readonly Factor[];
+}
+
+export type Sum = readonly Product[];
+
+/** The generators by which a sum is collected, outermost first; within the last level it is written out. */
+const levels: readonly ((name: string) => boolean)[] = [
+  (name) => name === symbol.batch || name === symbol.batchLessOne,
+  (name) => overlapIndex(name) >= 0,
+  (name) => name === symbol.norm,
+  (name) => name.startsWith("E["),
+  (name) => parseMoment(name) !== undefined,
+];
+
+/**
+ * An expression as a person would write it: what all terms share stands in front, and the rest is collected by
+ * the order in 1/B, then by powers of the overlaps, of s, the atoms and the moments. The value is unchanged.
+ */
+export function arrange(expression: Polynomial): Sum {
+  if (expression.isZero) return [];
+  return collected(expression, 0);
+}
+
+function collected(expression: Polynomial, level: number): Sum {
+  if (expression.size === 1) return [single(expression)];
+  const { content, factors, rest } = takeOut(expression);
+  let sum: Sum = [];
+  for (let at = level; at <= levels.length; at++) {
+    const isMain = levels[at];
+    if (isMain === undefined) {
+      sum = ordered(rest).map(single);
+      break;
+    }
+    const groups = rest.collect(isMain);
+    if (groups.length > 1) {
+      sum = mergePartialFractions(groups)
+        .map(({ powers, coefficient }) => ({
+          powers,
+          product: attach(powers, collected(coefficient, at + 1)),
+        }))
+        .sort((a, b) => comparePowers(a.powers, b.powers))
+        .flatMap(({ product }) => spliced(product));
+      break;
+    }
+  }
+  if (factors.length === 0 && content.equals(Rational.one)) return sum;
+  return [{ coefficient: content, factors: [...factors, { sum, exponent: 1 }] }];
+}
+
+type Group = ReturnType<Polynomial["collect"]>[number];
+
+/** x + x/(B - 1) is x B/(B - 1): the two orders of a linear activation's variance are one. */
+function mergePartialFractions(groups: readonly Group[]): readonly Group[] {
+  const partner = groups.find(({ powers }) => powers.size === 1 && powers.get(symbol.batchLessOne) === -1);
+  const plain = groups.find(({ powers }) => powers.size === 0);
+  if (!partner || !plain || !partner.coefficient.equals(plain.coefficient)) return groups;
+  const merged = new Map([
+    [symbol.batch as string, 1],
+    [symbol.batchLessOne as string, -1],
+  ]);
+  const others = groups.filter((group) => group !== partner && group !== plain);
+  return [...others, { powers: merged, coefficient: plain.coefficient }];
+}
+
+/** A bare sum inside a sum needs no parentheses of its own. */
+function spliced(product: Product): Sum {
+  const [only, second] = product.factors;
+  const bare =
+    second === undefined && only !== undefined && "sum" in only && product.coefficient.equals(Rational.one);
+  return bare ? only.sum : [product];
+}
+
+/** The rational content (with the sign of the first term) and the powers that all terms share. */
+function takeOut(expression: Polynomial): { content: Rational; factors: Factor[]; rest: Polynomial } {
+  const terms = expression.namedTerms();
+  const content = terms.map(({ coefficient }) => coefficient).reduce(greatestCommonContent);
+  const negative = terms.filter(({ coefficient }) => coefficient.sign < 0).length;
+  const signed = 2 * negative > terms.length ? content.negate() : content;
+  const shared = new Map<string, number>();
+  for (const name of terms[0]!.powers.keys()) {
+    const exponents = terms.map(({ powers }) => powers.get(name) ?? 0);
+    if (exponents.every((exponent) => exponent > 0)) shared.set(name, Math.min(...exponents));
+    if (exponents.every((exponent) => exponent < 0)) shared.set(name, Math.max(...exponents));
+  }
+  const factors = [...shared].map(([name, exponent]) => ({ name, exponent }));
+  const monomial = Polynomial.product(
+    factors.map(({ name, exponent }) => Polynomial.generator(name, exponent)),
+  );
+  const rest = expression.multiply(monomial.inverse()).scale(Rational.one.divide(signed));
+  return { content: signed, factors: factors.sort((a, b) => compareNames(a.name, b.name)), rest };
+}
+
+function greatestCommonContent(a: Rational, b: Rational): Rational {
+  const gcd = (x: bigint, y: bigint): bigint => (y === 0n ? (x < 0n ? -x : x) : gcd(y, x % y));
+  return Rational.of(
+    gcd(a.numerator, b.numerator),
+    (a.denominator * b.denominator) / gcd(a.denominator, b.denominator),
+  );
+}
+
+function single(term: Polynomial): Product {
+  const [only] = term.namedTerms();
+  return {
+    coefficient: only!.coefficient,
+    factors: [...only!.powers]
+      .map(([name, exponent]) => ({ name, exponent }))
+      .sort((a, b) => compareNames(a.name, b.name)),
+  };
+}
+
+/** A group's coefficient times the powers that it was collected by. */
+function attach(powers: ReadonlyMap<string, number>, coefficient: Sum): Product {
+  const own = [...powers]
+    .map(([name, exponent]) => ({ name, exponent }))
+    .sort((a, b) => compareNames(a.name, b.name));
+  const [only, second] = coefficient;
+  return second === undefined
+    ? { coefficient: only!.coefficient, factors: [...only!.factors, ...own].sort(compareFactors) }
+    : { coefficient: Rational.one, factors: [{ sum: coefficient, exponent: 1 }, ...own] };
+}
+
+function compareFactors(a: Factor, b: Factor): number {
+  if ("sum" in a || "sum" in b) return ("sum" in a ? 1 : 0) - ("sum" in b ? 1 : 0);
+  return compareNames(a.name, b.name);
+}
+
+/** Each term on its own, in reading order. */
+function ordered(expression: Polynomial): Polynomial[] {
+  return expression
+    .namedTerms()
+    .sort((a, b) => comparePowers(a.powers, b.powers))
+    .map(({ coefficient, powers }) =>
+      Polynomial.product([...powers].map(([name, exponent]) => Polynomial.generator(name, exponent))).scale(
+        coefficient,
+      ),
+    );
+}
+
+/** Lower total degree first, then by name. */
+function comparePowers(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  const degree = (powers: ReadonlyMap<string, number>): number =>
+    [...powers.values()].reduce((sum, e) => sum + e, 0);
+  const key = (powers: ReadonlyMap<string, number>): string =>
+    [...powers]
+      .sort(([x], [y]) => compareNames(x, y))
+      .map(([name, exponent]) => `${name}^${100 - exponent}`)
+      .join();
+  return degree(a) - degree(b) || (key(a) < key(b) ? -1 : 1);
+}
+
+const order = [
+  symbol.learningRate,
+  symbol.strength,
+  symbol.background,
+  symbol.augmentation,
+  symbol.correlation,
+];
+
+/** tau first, then the noise, moments, atoms and last the state, as in print. */
+function compareNames(a: string, b: string): number {
+  const rank = (name: string): number => {
+    const place = order.indexOf(name as (typeof order)[number]);
+    if (place >= 0) return place;
+    if (name === symbol.noiseVariance || name === symbol.noiseCovariance) return 10;
+    if (parseMoment(name)) return 12;
+    if (name.startsWith("E[")) return 13;
+    if (name === symbol.norm) return 14;
+    return overlapIndex(name) >= 0 ? 15 : 11;
+  };
+  return rank(a) - rank(b) || a.localeCompare(b, "en", { numeric: true });
+}
