@@ -1,0 +1,84 @@
+import { type Atom, parseAtom } from "../../theory/expectation/atom.ts";
+import type { Model } from "../../theory/model.ts";
+import { symbol } from "../../theory/symbols.ts";
+import { parameterValue } from "../../theory/values.ts";
+import { type ChebyshevTable, chebyshevTable } from "../quadrature/chebyshev-table.ts";
+import { conditionalMeans, type Integrand } from "../quadrature/conditional-means.ts";
+import { type HiddenNodes, hiddenNodes } from "../quadrature/hidden-nodes.ts";
+import { powersKey } from "../quadrature/smooth-means.ts";
+
+/** Evaluates the expectation atoms of a model at a state. */
+export interface AtomValues {
+  /** Writes the first `count` atoms' values at overlaps Q and squared norm s. */
+  evaluate(overlaps: ArrayLike<number>, norm: number, out: Float64Array, count: number): void;
+}
+
+/**
+ * The values of `E[...]` atoms, by name. Given the signal S = Q.c an atom is a smooth function of S alone (and
+ * of s); the law of c is then summed over its nodes.
+ * @param tabulate interpolate the functions of S from a table exact to 1e-13 (on the sphere, where s = 1 is
+ * fixed, made once) instead of integrating each anew; beyond the table's end they are integrated all the same.
+ */
+export function atomValues(model: Model, names: readonly string[], tabulate: boolean): AtomValues {
+  const atoms = names.map((name) => parseAtom(name)!);
+  const { integrands, place } = distinctIntegrands(atoms);
+  const parameter = (name: string): number => parameterValue(model, name)!.toNumber();
+  const means = conditionalMeans(model.activation, integrands, {
+    variance: parameter(symbol.noiseVariance),
+    covariance: parameter(symbol.noiseCovariance),
+  });
+  const nodes = hiddenNodes(model.features);
+  const weightOf = atoms.map((atom) => hiddenWeights(atom, nodes));
+  const values = new Float64Array(integrands.length);
+  const atOrigin = atoms.some((atom) => atom.atOrigin);
+
+  // In the free variant a table holds for one s only; it pays where many nodes of c share it.
+  let table: ChebyshevTable | undefined;
+  let tableNorm = Number.NaN;
+  const tableFor = (norm: number): ChebyshevTable => {
+    if (table === undefined || tableNorm !== norm) {
+      const radius = 1.02 * Math.max(nodes.radius * Math.sqrt(norm), 1e-3);
+      table = chebyshevTable((x, out) => means(x, norm, out), integrands.length, radius);
+      tableNorm = norm;
+    }
+    return table;
+  };
+
+  return {
+    evaluate(overlaps, norm, out, count) {
+      const limit = 1 + Math.max(-1, ...place.slice(0, count));
+      const worthwhile = tabulate && (norm === 1 || nodes.weights.length > 48);
+      const functions = worthwhile ? tableFor(norm) : undefined;
+      out.fill(0, 0, count);
+      for (let k = 0; k < nodes.weights.length; k++) {
+        let signal = 0;
+        for (let l = 0; l < nodes.values.length; l++) signal += overlaps[l]! * nodes.values[l]![k]!;
+        if (functions && Math.abs(signal) <= functions.radius) functions.evaluate(signal, values, limit);
+        else means(signal, norm, values);
+        for (let a = 0; a < count; a++) out[a]! += weightOf[a]![k]! * values[place[a]!]!;
+      }
+      if (!atOrigin) return;
+      means(0, norm, values);
+      for (let a = 0; a < count; a++) if (atoms[a]!.atOrigin) out[a] = values[place[a]!]!;
+    },
+  };
+}
+
+function distinctIntegrands(atoms: readonly Atom[]): { integrands: Integrand[]; place: number[] } {
+  const index = new Map<string, number>();
+  const integrands: Integrand[] = [];
+  const place = atoms.map(({ left, right }) => {
+    const key = `${powersKey(left)}|${powersKey(right)}`;
+    let at = index.get(key);
+    if (at === undefined) index.set(key, (at = integrands.push({ left, right }) - 1));
+    return at;
+  });
+  return { integrands, place };
+}
+
+/** weight times c^hidden at every node. */
+function hiddenWeights(atom: Atom, nodes: HiddenNodes): Float64Array {
+  return nodes.weights.map((weight, k) =>
+    atom.hidden.reduce((product, exponent, l) => product * nodes.values[l]![k]! ** exponent, weight),
+  );
+}
