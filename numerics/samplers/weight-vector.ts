@@ -1,0 +1,73 @@
+import type { Random } from "../random/random.ts";
+import type { Start } from "./sampler.ts";
+
+/** The weights in N dimensions with the features they are compared to: u_l.u_m = N delta_lm. */
+export interface WeightVector {
+  readonly w: Float64Array;
+  readonly u: readonly Float64Array[];
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
+  return sum;
+}
+
+function normalVector(dimension: number, random: Random): Float64Array {
+  const vector = new Float64Array(dimension);
+  random.fillNormal(vector);
+  return vector;
+}
+
+/** Removes what lies along the given orthogonal vectors of squared length N and scales to that length. */
+function orthonormalize(vector: Float64Array, basis: readonly Float64Array[]): Float64Array {
+  const dimension = vector.length;
+  // Twice is enough (Kahan): the second pass removes the rounding errors of the first.
+  for (let pass = 0; pass < 2; pass++) {
+    for (const u of basis) {
+      const along = dot(u, vector) / dimension;
+      for (let j = 0; j < dimension; j++) vector[j]! -= along * u[j]!;
+    }
+  }
+  const scale = Math.sqrt(dimension / dot(vector, vector));
+  for (let j = 0; j < dimension; j++) vector[j]! *= scale;
+  return vector;
+}
+
+/** Random orthogonal features, and weights at the start: exactly at given overlaps, or in a random direction. */
+export function startingWeights(
+  dimension: number,
+  features: number,
+  start: Start,
+  random: Random,
+  sphere: boolean,
+): WeightVector {
+  const u: Float64Array[] = [];
+  for (let l = 0; l < features; l++) u.push(orthonormalize(normalVector(dimension, random), u));
+  const z = normalVector(dimension, random);
+  if (start.kind === "random") {
+    const scale = sphere ? Math.sqrt(dimension / dot(z, z)) : Math.sqrt(start.s);
+    return { w: z.map((x) => scale * x), u };
+  }
+  const w = orthonormalize(z, u);
+  const aligned = start.Q.reduce((sum, q) => sum + q * q, 0);
+  const remainder = Math.sqrt(Math.max(0, start.s - aligned));
+  for (let j = 0; j < dimension; j++) {
+    let value = remainder * w[j]!;
+    for (let l = 0; l < features; l++) value += start.Q[l]! * u[l]![j]!;
+    w[j] = value;
+  }
+  return { w, u };
+}
+
+/** Q_l = u_l.w / N and s = |w|^2 / N. */
+export function measure({ w, u }: WeightVector, out: Float64Array): void {
+  for (let l = 0; l < u.length; l++) out[l] = dot(u[l]!, w) / w.length;
+  out[u.length] = dot(w, w) / w.length;
+}
+
+/** Rescales to |w|^2 = N. */
+export function projectToSphere(w: Float64Array): void {
+  const scale = Math.sqrt(w.length / dot(w, w));
+  for (let j = 0; j < w.length; j++) w[j]! *= scale;
+}
