@@ -2,10 +2,10 @@ import { type Atom, parseAtom } from "../../theory/expectation/atom.ts";
 import type { Model } from "../../theory/model.ts";
 import { symbol } from "../../theory/symbols.ts";
 import { parameterValue } from "../../theory/values.ts";
-import { type ChebyshevTable, chebyshevTable } from "../quadrature/chebyshev-table.ts";
 import { conditionalMeans, type Integrand } from "../quadrature/conditional-means.ts";
 import { type HiddenNodes, hiddenNodes } from "../quadrature/hidden-nodes.ts";
 import { powersKey } from "../quadrature/smooth-means.ts";
+import { type UniformTable, uniformTable } from "../quadrature/uniform-table.ts";
 
 /** Evaluates the expectation atoms of a model at a state. */
 export interface AtomValues {
@@ -27,18 +27,18 @@ export function atomValues(model: Model, names: readonly string[], tabulate: boo
     variance: parameter(symbol.noiseVariance),
     covariance: parameter(symbol.noiseCovariance),
   });
-  const nodes = hiddenNodes(model.features);
+  const nodes = hiddenNodes(model.features, (signal, out) => means(signal, 1, out), integrands.length);
   const weightOf = atoms.map((atom) => hiddenWeights(atom, nodes));
   const values = new Float64Array(integrands.length);
   const atOrigin = atoms.some((atom) => atom.atOrigin);
 
   // In the free variant a table holds for one s only; it pays where many nodes of c share it.
-  let table: ChebyshevTable | undefined;
+  let table: UniformTable | undefined;
   let tableNorm = Number.NaN;
-  const tableFor = (norm: number): ChebyshevTable => {
+  const tableFor = (norm: number): UniformTable => {
     if (table === undefined || tableNorm !== norm) {
       const radius = 1.02 * Math.max(nodes.radius * Math.sqrt(norm), 1e-3);
-      table = chebyshevTable((x, out) => means(x, norm, out), integrands.length, radius);
+      table = uniformTable((x, out) => means(x, norm, out), integrands.length, radius);
       tableNorm = norm;
     }
     return table;
