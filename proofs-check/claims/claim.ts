@@ -1,0 +1,35 @@
+import type { Model } from "../../theory/model.ts";
+import type { AsStated, Evidence } from "../ledger.ts";
+
+/** What a claim may use besides its model. */
+export interface ClaimContext {
+  /** All randomness derives from it. */
+  readonly seed: number;
+  /** More samples and larger dimensions, for minutes instead of seconds. */
+  readonly thorough: boolean;
+  /** Reports the fraction of the claim's work that is done, 0 to 1. */
+  readonly progress?: (fraction: number) => void;
+}
+
+/** What the checks of a claim found. */
+export interface Findings {
+  /** The set on which the statement is judged, in words and numbers. */
+  readonly scope: string;
+  readonly evidence: readonly Evidence[];
+  readonly asStated: AsStated;
+  /** True when the identities among the evidence cover the whole statement. */
+  readonly provedByIdentity?: boolean;
+}
+
+/**
+ * A claim of the theory. To add one: put an object of this shape into a file of its own and list it in index.ts;
+ * `verify`, the report and the exit code follow.
+ */
+export interface Claim {
+  readonly id: string;
+  /** One sentence that is true or false. */
+  readonly statement: string;
+  /** Where the letter says it. */
+  readonly source: string;
+  check(model: Model, context: ClaimContext): Findings;
+}

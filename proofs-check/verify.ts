@@ -1,0 +1,75 @@
+import { ModelError } from "../theory/errors.ts";
+import type { Model } from "../theory/model.ts";
+import type { Claim } from "./claims/claim.ts";
+import { claims } from "./claims/index.ts";
+import { type ClaimResult, verdictOf } from "./ledger.ts";
+
+export interface VerifyOptions {
+  readonly seed: number;
+  readonly thorough?: boolean;
+  /** A claim's id, or a prefix of some; all claims when absent. */
+  readonly claim?: string;
+  /** How a user names the model on the command line: `--model letter-figure2` or a file, for the replay lines. */
+  readonly modelArgument?: (model: Model) => string;
+  /** Called before and while a claim is checked: how much of the whole run is done, and what is going on. */
+  readonly progress?: (fraction: number, label: string) => void;
+  /** Called as each verdict is reached. */
+  readonly onResult?: (result: ClaimResult) => void;
+}
+
+/** The claims that an id or prefix selects. @throws ModelError when there is none. */
+export function selectClaims(prefix?: string): readonly Claim[] {
+  const selected = claims.filter(({ id }) => prefix === undefined || id.startsWith(prefix));
+  if (selected.length === 0) {
+    throw new ModelError(
+      "claim",
+      `no claim is called "${prefix}"; there are ${claims.map(({ id }) => id).join(", ")}`,
+    );
+  }
+  return selected;
+}
+
+/** Judges every selected claim on every model. Same models and seed, same results but for `seconds`. */
+export function verify(models: readonly Model[], options: VerifyOptions): ClaimResult[] {
+  const selected = selectClaims(options.claim);
+  const total = models.length * selected.length;
+  const results: ClaimResult[] = [];
+  for (const model of models) {
+    for (const claim of selected) {
+      const label = `${claim.id} on ${model.name}`;
+      const report = (fraction: number): void =>
+        options.progress?.((results.length + fraction) / total, label);
+      report(0);
+      const result = judge(claim, model, options, report);
+      results.push(result);
+      options.onResult?.(result);
+    }
+  }
+  return results;
+}
+
+function judge(
+  claim: Claim,
+  model: Model,
+  options: VerifyOptions,
+  progress: (fraction: number) => void,
+): ClaimResult {
+  const started = performance.now();
+  const { seed, thorough = false } = options;
+  const argument = options.modelArgument?.(model) ?? `--model ${model.name}`;
+  const common = {
+    id: claim.id,
+    model: model.name,
+    statement: claim.statement,
+    replay: `driftproof verify ${argument} --claim ${claim.id} --seed ${seed}${thorough ? " --thorough" : ""}`,
+  };
+  const findings = claim.check(model, { seed, thorough, progress });
+  return {
+    ...common,
+    scope: findings.scope,
+    verdict: verdictOf(findings.evidence, findings.provedByIdentity),
+    asStated: findings.asStated,
+    evidence: findings.evidence,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
