@@ -26,7 +26,8 @@ export function smoothMeans(
   const values = new Float64Array(products.length);
 
   const evaluateProducts = (y: number): void => {
-    for (let order = 0; order < orders; order++) jet[order] = derivatives[order]!(y);
+    if (activation.jet) activation.jet(y, jet);
+    else for (let order = 0; order < orders; order++) jet[order] = derivatives[order]!(y);
     for (let m = 0; m < products.length; m++) {
       let value = 1;
       const factors = products[m]!;

@@ -44,6 +44,21 @@ export function batchGradient(loss: Loss, activation: Activation, batch: number)
   const perPair = 1 / (batch * (batch - 1));
   const z = new Float64Array(batch);
   const zp = new Float64Array(batch);
+  const slopes = new Float64Array(batch);
+  const slopesPrime = new Float64Array(batch);
+  const pair = new Float64Array(2);
+  const outputs = (at: Float64Array, values: Float64Array, derivatives: Float64Array): void => {
+    for (let i = 0; i < batch; i++) {
+      if (activation.jet) {
+        activation.jet(at[i]!, pair);
+        values[i] = pair[0]!;
+        derivatives[i] = pair[1]!;
+      } else {
+        values[i] = phi(at[i]!);
+        derivatives[i] = slope(at[i]!);
+      }
+    }
+  };
   const powerSum = (values: Float64Array, exponent: number): number => {
     let sum = 0;
     for (let i = 0; i < batch; i++) sum += power(values[i]!, exponent);
@@ -53,10 +68,8 @@ export function batchGradient(loss: Loss, activation: Activation, batch: number)
   const pairSecondSums = new Float64Array(pairSecond.length);
   return {
     evaluate(y, yp, F, Fp) {
-      for (let i = 0; i < batch; i++) {
-        z[i] = phi(y[i]!);
-        zp[i] = phi(yp[i]!);
-      }
+      outputs(y, z, slopes);
+      outputs(yp, zp, slopesPrime);
       for (let k = 0; k < pairFirst.length; k++) pairFirstSums[k] = powerSum(zp, pairFirst[k]!.second);
       for (let k = 0; k < pairSecond.length; k++) pairSecondSums[k] = powerSum(z, pairSecond[k]!.first);
       for (let i = 0; i < batch; i++) {
@@ -78,8 +91,8 @@ export function batchGradient(loss: Loss, activation: Activation, batch: number)
           const { coefficient, first: m, second: n } = pairSecond[k]!;
           second += perPair * coefficient * power(other, n) * (pairSecondSums[k]! - power(own, m));
         }
-        F[i] = first * slope(y[i]!);
-        Fp[i] = second * slope(yp[i]!);
+        F[i] = first * slopes[i]!;
+        Fp[i] = second * slopesPrime[i]!;
       }
     },
   };

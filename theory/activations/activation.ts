@@ -15,6 +15,11 @@ export interface Activation {
   readonly polynomial?: Polynomial;
   /** phi^(order) as a function of y; of a kinked phi only where it is an ordinary function. */
   derivative(order: number): (y: number) => number;
+  /**
+   * Writes phi, phi', ..., as many as `out` holds, at y: what the derivatives share is computed once. Absent
+   * where they share nothing.
+   */
+  jet?(y: number, out: Float64Array): void;
   /** The points where phi' jumps. Smooth activations have none. */
   readonly kinks: readonly number[];
   /**

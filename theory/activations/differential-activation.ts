@@ -26,6 +26,13 @@ export function differentialActivation(given: {
       p.derivative("y"),
       ...names.map((name) => p.derivative(name).multiply(given.elements[name]!.derivative)),
     ]);
+  const nth = (order: number): Polynomial => {
+    while (derivatives.length <= order) derivatives.push(differentiate(derivatives.at(-1)!));
+    return derivatives[order]!;
+  };
+  const values = names.map((name) => given.elements[name]!.value);
+  const elements = new Float64Array(names.length + 1);
+  const programs: Program[] = [];
   return {
     name: given.name,
     text: given.text,
@@ -33,8 +40,15 @@ export function differentialActivation(given: {
     parity: given.parity,
     kinks: [],
     derivative(order) {
-      while (derivatives.length <= order) derivatives.push(differentiate(derivatives.at(-1)!));
-      return evaluator(derivatives[order]!, given.elements);
+      return evaluator(nth(order), given.elements);
+    },
+    jet(y, out) {
+      for (let e = 0; e < names.length; e++) elements[e] = values[e]!(y);
+      elements[names.length] = y;
+      for (let order = 0; order < out.length; order++) {
+        programs[order] ??= flatten(nth(order), [...names, "y"]);
+        out[order] = run(programs[order]!, elements);
+      }
     },
   };
 }
@@ -65,4 +79,31 @@ function evaluator(
     }
     return sum;
   };
+}
+
+/** Terms as flat lists: the coefficient, then a list of factors, each once a power. */
+interface Program {
+  readonly coefficients: readonly number[];
+  readonly factors: readonly (readonly number[])[];
+}
+
+function flatten(polynomial: Polynomial, variables: readonly string[]): Program {
+  const terms = polynomial.namedTerms();
+  return {
+    coefficients: terms.map(({ coefficient }) => coefficient.toNumber()),
+    factors: terms.map(({ powers }) =>
+      [...powers].flatMap(([name, exponent]) => new Array<number>(exponent).fill(variables.indexOf(name))),
+    ),
+  };
+}
+
+function run({ coefficients, factors }: Program, values: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < coefficients.length; t++) {
+    let product = coefficients[t]!;
+    const list = factors[t]!;
+    for (let i = 0; i < list.length; i++) product *= values[list[i]!]!;
+    sum += product;
+  }
+  return sum;
 }

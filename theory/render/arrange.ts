@@ -29,7 +29,10 @@ const levels: readonly ((name: string) => boolean)[] = [
  */
 export function arrange(expression: Polynomial): Sum {
   if (expression.isZero) return [];
-  return collected(expression, 0);
+  const sum = collected(expression, 0).flatMap(spliced);
+  // No sum starts with a minus that need not.
+  const first = sum.findIndex(({ coefficient }) => coefficient.sign > 0);
+  return first <= 0 ? sum : [sum[first]!, ...sum.filter((_, i) => i !== first)];
 }
 
 function collected(expression: Polynomial, level: number): Sum {
@@ -49,13 +52,20 @@ function collected(expression: Polynomial, level: number): Sum {
           powers,
           product: attach(powers, collected(coefficient, at + 1)),
         }))
-        .sort((a, b) => comparePowers(a.powers, b.powers))
+        .sort((a, b) => isPenalty(a.product) - isPenalty(b.product) || comparePowers(a.powers, b.powers))
         .flatMap(({ product }) => spliced(product));
       break;
     }
   }
-  if (factors.length === 0 && content.equals(Rational.one)) return sum;
-  return [{ coefficient: content, factors: [...factors, { sum, exponent: 1 }] }];
+  // A sum in parentheses starts with a plus: what stands in front of it takes the sign.
+  const reversed = sum[0]!.coefficient.sign < 0;
+  if (factors.length === 0 && content.equals(Rational.one) && !reversed) return sum;
+  const front = reversed ? content.negate() : content;
+  return [{ coefficient: front, factors: [...factors, { sum: reversed ? negated(sum) : sum, exponent: 1 }] }];
+}
+
+function negated(sum: Sum): Sum {
+  return sum.map((product) => ({ ...product, coefficient: product.coefficient.negate() }));
 }
 
 type Group = ReturnType<Polynomial["collect"]>[number];
@@ -73,20 +83,18 @@ function mergePartialFractions(groups: readonly Group[]): readonly Group[] {
   return [...others, { powers: merged, coefficient: plain.coefficient }];
 }
 
-/** A bare sum inside a sum needs no parentheses of its own. */
+/** A bare sum inside a sum, or its negative, needs no parentheses of its own. */
 function spliced(product: Product): Sum {
   const [only, second] = product.factors;
-  const bare =
-    second === undefined && only !== undefined && "sum" in only && product.coefficient.equals(Rational.one);
-  return bare ? only.sum : [product];
+  if (second !== undefined || only === undefined || !("sum" in only)) return [product];
+  if (product.coefficient.equals(Rational.one)) return only.sum;
+  return product.coefficient.equals(Rational.one.negate()) ? negated(only.sum) : [product];
 }
 
-/** The rational content (with the sign of the first term) and the powers that all terms share. */
+/** The rational content (positive) and the powers that all terms share. */
 function takeOut(expression: Polynomial): { content: Rational; factors: Factor[]; rest: Polynomial } {
   const terms = expression.namedTerms();
   const content = terms.map(({ coefficient }) => coefficient).reduce(greatestCommonContent);
-  const negative = terms.filter(({ coefficient }) => coefficient.sign < 0).length;
-  const signed = 2 * negative > terms.length ? content.negate() : content;
   const shared = new Map<string, number>();
   for (const name of terms[0]!.powers.keys()) {
     const exponents = terms.map(({ powers }) => powers.get(name) ?? 0);
@@ -97,16 +105,14 @@ function takeOut(expression: Polynomial): { content: Rational; factors: Factor[]
   const monomial = Polynomial.product(
     factors.map(({ name, exponent }) => Polynomial.generator(name, exponent)),
   );
-  const rest = expression.multiply(monomial.inverse()).scale(Rational.one.divide(signed));
-  return { content: signed, factors: factors.sort((a, b) => compareNames(a.name, b.name)), rest };
+  const rest = expression.multiply(monomial.inverse()).scale(Rational.one.divide(content));
+  return { content, factors: factors.sort((a, b) => compareNames(a.name, b.name)), rest };
 }
 
+/** Only what every term has: a single half in a sum stays at its term instead of doubling all others. */
 function greatestCommonContent(a: Rational, b: Rational): Rational {
   const gcd = (x: bigint, y: bigint): bigint => (y === 0n ? (x < 0n ? -x : x) : gcd(y, x % y));
-  return Rational.of(
-    gcd(a.numerator, b.numerator),
-    (a.denominator * b.denominator) / gcd(a.denominator, b.denominator),
-  );
+  return Rational.of(gcd(a.numerator, b.numerator), gcd(a.denominator, b.denominator));
 }
 
 function single(term: Polynomial): Product {
@@ -135,11 +141,20 @@ function compareFactors(a: Factor, b: Factor): number {
   return compareNames(a.name, b.name);
 }
 
+/** 1 for a term of the penalty, which is written after what the loss contributes. */
+function isPenalty({ factors }: Product): number {
+  return factors.some((factor) => "name" in factor && factor.name === symbol.strength) ? 1 : 0;
+}
+
 /** Each term on its own, in reading order. */
 function ordered(expression: Polynomial): Polynomial[] {
   return expression
     .namedTerms()
-    .sort((a, b) => comparePowers(a.powers, b.powers))
+    .sort(
+      (a, b) =>
+        Number(a.powers.has(symbol.strength)) - Number(b.powers.has(symbol.strength)) ||
+        comparePowers(a.powers, b.powers),
+    )
     .map(({ coefficient, powers }) =>
       Polynomial.product([...powers].map(([name, exponent]) => Polynomial.generator(name, exponent))).scale(
         coefficient,
@@ -147,14 +162,15 @@ function ordered(expression: Polynomial): Polynomial[] {
     );
 }
 
-/** Lower total degree first, then by name. */
+/** Lower total degree first (in 1/B as in the rest: the leading order in front), then by name. */
 function comparePowers(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   const degree = (powers: ReadonlyMap<string, number>): number =>
-    [...powers.values()].reduce((sum, e) => sum + e, 0);
+    [...powers.values()].reduce((sum, e) => sum + Math.abs(e), 0);
   const key = (powers: ReadonlyMap<string, number>): string =>
     [...powers]
       .sort(([x], [y]) => compareNames(x, y))
-      .map(([name, exponent]) => `${name}^${100 - exponent}`)
+      // The signal g_l is read before the shrinkage f.
+      .map(([name, exponent]) => `${name === "f" ? "g~" : name}^${100 - exponent}`)
       .join();
   return degree(a) - degree(b) || (key(a) < key(b) ? -1 : 1);
 }
@@ -167,7 +183,7 @@ const order = [
   symbol.correlation,
 ];
 
-/** tau first, then the noise, moments, atoms and last the state, as in print. */
+/** tau first, then the noise, moments, atoms, the state and last the weight, as in print. */
 function compareNames(a: string, b: string): number {
   const rank = (name: string): number => {
     const place = order.indexOf(name as (typeof order)[number]);
@@ -176,6 +192,8 @@ function compareNames(a: string, b: string): number {
     if (parseMoment(name)) return 12;
     if (name.startsWith("E[")) return 13;
     if (name === symbol.norm) return 14;
+    if (/^u\d+$/.test(name)) return 16;
+    if (name === "w" || name.includes("(w)")) return 17;
     return overlapIndex(name) >= 0 ? 15 : 11;
   };
   return rank(a) - rank(b) || a.localeCompare(b, "en", { numeric: true });

@@ -1,8 +1,8 @@
 import { parseAtom } from "../expectation/atom.ts";
 import type { Polynomial } from "../polynomial.ts";
-import type { Rational } from "../rational.ts";
+import { Rational } from "../rational.ts";
 import type { Quotient } from "../stability.ts";
-import { overlapIndex, parseMoment } from "../symbols.ts";
+import { overlapIndex, parseMoment, symbol } from "../symbols.ts";
 import { arrange, type Factor, type Product, type Sum } from "./arrange.ts";
 import { decimalOrFraction } from "./text.ts";
 
@@ -13,7 +13,7 @@ const letters: Readonly<Record<string, string>> = {
   tau: "\\tau",
   kappa: "\\kappa",
   lambda: "\\lambda",
-  "B-1": "(B-1)",
+  "B-1": "{(B-1)}",
   "sign(w)": "\\operatorname{sign}(w)",
 };
 
@@ -22,11 +22,58 @@ export function toLatex(expression: Polynomial): string {
   return sumLatex(arrange(expression));
 }
 
-/** A quotient as a fraction. */
+/** A numerator with more LaTeX than this makes a fraction wider than a page. */
+const wideNumerator = 220;
+
+/**
+ * A quotient as a fraction of two expressions with whole coefficients; a wide one is written with a slash, so
+ * that its lines can break.
+ */
 export function quotientLatex({ numerator, denominator }: Quotient): string {
   const constant = denominator.asConstant();
   if (constant) return toLatex(numerator.scale(constant.power(-1)));
-  return `\\frac{${toLatex(numerator)}}{${toLatex(denominator)}}`;
+  const coefficients = [numerator, denominator].flatMap((part) =>
+    part.namedTerms().map(({ coefficient }) => coefficient),
+  );
+  const multiple = coefficients.reduce((a, { denominator: b }) => (a * b) / gcd(a, b), 1n);
+  const divisor = coefficients.reduce(
+    (a, { numerator: n, denominator: d }) => gcd(a, (n * multiple) / d),
+    0n,
+  );
+  const factor = Rational.of(multiple, divisor < 0n ? -divisor : divisor);
+  const above = numerator.scale(factor);
+  const below = denominator.scale(factor);
+  const top = toLatex(above);
+  return top.length > wideNumerator ? slashed(above, below) : `\\frac{${top}}{${toLatex(below)}}`;
+}
+
+function slashed(numerator: Polynomial, denominator: Polynomial): string {
+  const above = asProduct(arrange(numerator));
+  const below = asProduct(arrange(denominator));
+  const isSum = (factor: Factor): boolean => "sum" in factor;
+  const inverse = below.factors.flatMap((factor) =>
+    "sum" in factor ? [] : [{ ...factor, exponent: -factor.exponent }],
+  );
+  const coefficient = above.coefficient.divide(below.coefficient);
+  const sign = coefficient.sign < 0 ? "-" : "";
+  const front = productLatex({
+    coefficient: sign ? coefficient.negate() : coefficient,
+    factors: [...above.factors, ...inverse],
+  });
+  const divisors = below.factors.filter(isSum).map((factor) => `\\Big/\\allowbreak ${factorLatex(factor)}`);
+  return [`${sign}${front}`, ...divisors].join("\\,");
+}
+
+/** A sum as a single product: itself in parentheses unless it is one already. */
+function asProduct(sum: Sum): Product {
+  const [only, second] = sum;
+  return only !== undefined && second === undefined
+    ? only
+    : { coefficient: Rational.one, factors: [{ sum, exponent: 1 }] };
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : gcd(b, a % b);
 }
 
 function sumLatex(sum: Sum): string {
@@ -52,9 +99,16 @@ function productLatex({ coefficient, factors }: Product): string {
   if (below.length === 0 && denominator === "1") {
     return joinFactors(numerator === "1" && above.length > 0 ? [] : [numerator], [...names, ...sums]);
   }
-  const top = joinFactors(numerator === "1" && names.length > 0 ? [] : [numerator], names);
-  const bottom = joinFactors(denominator === "1" ? [] : [denominator], below);
-  return `\\frac{${top}}{${bottom}}${sums.map((factor) => `\\,${factorLatex(factor)}`).join("")}`;
+  // Means are wide: they too stay beside the fraction.
+  const inside = names.filter((factor) => "name" in factor && !factor.name.startsWith("E["));
+  const beside = [...names.filter((factor) => !inside.includes(factor)), ...sums];
+  const top = joinFactors(numerator === "1" && inside.length > 0 ? [] : [numerator], inside);
+  const only = denominator === "1" && below.length === 1 ? below[0]! : undefined;
+  const bottom =
+    only && "name" in only && only.name === symbol.batchLessOne && only.exponent === -1
+      ? only.name
+      : joinFactors(denominator === "1" ? [] : [denominator], below);
+  return joinFactors([`\\frac{${top}}{${bottom}}`], beside);
 }
 
 function joinFactors(first: readonly string[], factors: readonly Factor[]): string {
@@ -62,11 +116,31 @@ function joinFactors(first: readonly string[], factors: readonly Factor[]): stri
 }
 
 function factorLatex(factor: Factor): string {
-  if ("sum" in factor) return `\\left(${sumLatex(factor.sum)}\\right)`;
+  if ("sum" in factor) {
+    const height = heightOf(factor.sum);
+    const size = parenthesisSizes[Math.min(height, parenthesisSizes.length - 1)]!;
+    const text = `${size && `${size}l`}(${sumLatex(factor.sum)}${size && `${size}r`})`;
+    // A group stays on one line: no break inside (3 c + 2 v).
+    return height === 0 && factor.sum.length <= 3 ? `{${text}}` : text;
+  }
   const exponent = Math.abs(factor.exponent);
   const base = nameLatex(factor.name);
   if (exponent === 1) return base;
-  return `${base.includes("^") ? `\\left(${base}\\right)` : base}^{${exponent}}`;
+  return `${base}^{${exponent}}`;
+}
+
+/** Explicit sizes, because a line may break inside them and may not inside \left ... \right. */
+const parenthesisSizes = ["", "\\big", "\\Big", "\\bigg", "\\Bigg"];
+
+/** How tall a sum is set, as an index of `parenthesisSizes`. */
+function heightOf(sum: Sum): number {
+  const heights = sum.flatMap(({ coefficient, factors }) => [
+    coefficient.denominator > 1n || factors.some(({ exponent }) => exponent < 0) ? 2 : 0,
+    ...factors.map((factor) =>
+      "sum" in factor ? heightOf(factor.sum) + 1 : factor.name.startsWith("E[") ? 1 : 0,
+    ),
+  ]);
+  return Math.max(...heights);
 }
 
 /** One generator in LaTeX. */
