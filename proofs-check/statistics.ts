@@ -50,7 +50,12 @@ function interval({ mean, standardError, degreesOfFreedom }: Sample, alpha: numb
  * expected value, `fails` when all of it lies outside, else `undecided`. Each of the two wrong decisions has
  * probability at most alpha.
  */
-export function equivalenceTest(sample: Sample, expected: number, margin: number, alpha = testSize): TestResult {
+export function equivalenceTest(
+  sample: Sample,
+  expected: number,
+  margin: number,
+  alpha = testSize,
+): TestResult {
   const [low, high] = interval(sample, alpha);
   let outcome: Outcome = "undecided";
   if (low >= expected - margin && high <= expected + margin) outcome = "holds";
@@ -76,8 +81,10 @@ export function equivalenceTest(sample: Sample, expected: number, margin: number
 export function signTest(sample: Sample, expected: number, alpha = testSize): TestResult {
   const [low, high] = interval(sample, alpha);
   const sign = Math.sign(expected);
-  const outcome: Outcome = low * sign > 0 && high * sign > 0 ? "holds" : low * sign < 0 && high * sign < 0 ? "fails" : "undecided";
-  const slack = Math.abs(expected) / sample.standardError - studentQuantile(alpha / 2, sample.degreesOfFreedom);
+  const outcome: Outcome =
+    low * sign > 0 && high * sign > 0 ? "holds" : low * sign < 0 && high * sign < 0 ? "fails" : "undecided";
+  const slack =
+    Math.abs(expected) / sample.standardError - studentQuantile(alpha / 2, sample.degreesOfFreedom);
   return {
     outcome,
     estimate: sample.mean,

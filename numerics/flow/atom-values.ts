@@ -50,11 +50,16 @@ export function atomValues(model: Model, names: readonly string[], tabulate: boo
       const worthwhile = tabulate && (norm === 1 || nodes.weights.length > 48);
       const functions = worthwhile ? tableFor(norm) : undefined;
       out.fill(0, 0, count);
+      let last = Number.NaN;
       for (let k = 0; k < nodes.weights.length; k++) {
         let signal = 0;
         for (let l = 0; l < nodes.values.length; l++) signal += overlaps[l]! * nodes.values[l]![k]!;
-        if (functions && Math.abs(signal) <= functions.radius) functions.evaluate(signal, values, limit);
-        else means(signal, norm, values);
+        // Nodes in a row often share their signal, at Q = 0 all of them.
+        if (signal !== last) {
+          if (functions && Math.abs(signal) <= functions.radius) functions.evaluate(signal, values, limit);
+          else means(signal, norm, values);
+          last = signal;
+        }
         for (let a = 0; a < count; a++) out[a]! += weightOf[a]![k]! * values[place[a]!]!;
       }
       if (!atOrigin) return;

@@ -1,4 +1,17 @@
 import type { Claim } from "./claim.ts";
+import { learnability } from "./learnability.ts";
+import { limitOde } from "./limit-ode.ts";
+import { noiseSimilarity } from "./noise-similarity.ts";
+import { noiseVariance } from "./noise-variance.ts";
+import { oneStep } from "./one-step.ts";
+import { selection } from "./selection.ts";
 
 /** Every claim, in the order of the theory: each stands on those before it. */
-export const claims: readonly Claim[] = [];
+export const claims: readonly Claim[] = [
+  oneStep,
+  limitOde,
+  learnability,
+  selection,
+  noiseVariance,
+  noiseSimilarity,
+];

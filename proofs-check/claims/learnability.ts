@@ -1,0 +1,223 @@
+import fc from "fast-check";
+import { compileFlow } from "../../numerics/flow/flow.ts";
+import { integrate } from "../../numerics/integrate.ts";
+import { samplers } from "../../numerics/samplers/index.ts";
+import { simulate } from "../../numerics/simulate.ts";
+import type { Activation } from "../../theory/activations/activation.ts";
+import { derive } from "../../theory/derive.ts";
+import { losses } from "../../theory/losses/index.ts";
+import { type Constraint, type Model, type ModelInput, parseModel, varyModel } from "../../theory/model.ts";
+import { Rational } from "../../theory/rational.ts";
+import { originStability } from "../../theory/stability.ts";
+import { overlapIndex, parseMoment, stateVariables, symbol } from "../../theory/symbols.ts";
+import { zeroMeanLaws } from "../arbitraries/hidden-laws.ts";
+import type { Evidence, IdentityEvidence } from "../ledger.ts";
+import { sampleOf, signTest } from "../statistics.ts";
+import type { Claim } from "./claim.ts";
+
+/** A smooth activation of which nothing else is known: every expectation stays an atom. */
+const anySmoothActivation: Activation = {
+  name: "phi",
+  text: "phi(y)",
+  latex: "\\varphi(y)",
+  parity: "neither",
+  kinks: [],
+  derivative() {
+    throw new Error("an abstract activation has no values");
+  },
+};
+
+/** Finding 1: whether a feature grows out of an uninformative start is decided by its second moment alone. */
+export const learnability: Claim = {
+  id: "learnability",
+  statement:
+    "Near Q = 0 the growth rate of each feature depends on the hidden laws only through that feature's own second moment, linearly, and its sign decides whether the feature is learned.",
+  source: "Proposition 3 and the first finding",
+  check(model, { seed, thorough, progress }) {
+    const evidence: Evidence[] = [
+      abstractIdentity(),
+      modelIdentity(model),
+      sameSecondMoment(model, seed, thorough),
+    ];
+    progress?.(0.3);
+    evidence.push(...thresholdSides(model, seed, thorough));
+    return {
+      scope:
+        "any activation with three derivatives of polynomial growth, any independent zero-mean hidden laws, the built-in losses, both constraints (identity); the model's own threshold (simulation)",
+      evidence,
+      asStated: evidence.every(({ outcome }) => outcome === "holds") ? "holds" : "open",
+      provedByIdentity: true,
+    };
+  },
+};
+
+/** Why a derivation's stability at Q = 0 involves anything but m2, or undefined if it does not. */
+export function dependsOnMore(model: Model, constraint: Constraint): string | undefined {
+  const features = Math.max(2, model.features.length);
+  const hypotheses = Array.from({ length: features }, () => ({ zeroMean: true, symmetric: false }));
+  const { drift, matrix } = originStability(derive({ ...model, constraint }, hypotheses));
+  if (drift.some((entry) => !entry.isZero)) return "Q = 0 is not a fixed point";
+  const variables = stateVariables(features, constraint === "free");
+  for (const [i, row] of matrix.entries()) {
+    const l = overlapIndex(variables[i]!);
+    for (const [j, entry] of row.entries()) {
+      if (i !== j) {
+        if (l >= 0 && !entry.isZero) return `d(dQ${l + 1}/dt)/d${variables[j]} is not zero`;
+        continue;
+      }
+      const moments = entry.generators().filter((name) => parseMoment(name));
+      const foreign = moments.find((name) => name !== symbol.moment(2, l));
+      if (foreign) return `the eigenvalue of ${variables[i]} contains ${foreign}`;
+      if (l >= 0 && entry.degree(symbol.moment(2, l)) > 1)
+        return `${symbol.moment(2, l)} does not enter linearly`;
+    }
+  }
+  return undefined;
+}
+
+function identity(about: string, failures: readonly (string | undefined)[]): IdentityEvidence {
+  const failure = failures.find((text) => text !== undefined);
+  return {
+    kind: "identity",
+    about,
+    outcome: failure === undefined ? "holds" : "fails",
+    count: failures.length,
+    ...(failure !== undefined && { failure }),
+  };
+}
+
+const bothConstraints: readonly Constraint[] = ["sphere", "free"];
+
+function abstractIdentity(): Evidence {
+  const base = parseModel({
+    features: [
+      { law: "gaussian", variance: 1 },
+      { law: "gaussian", variance: 1 },
+    ],
+    background: { variance: 1 },
+    augmentation: { variance: 1, correlation: 0 },
+    activation: "tanh",
+    batch: 2,
+    learningRate: 1,
+    regularizer: { kind: "l2" },
+  });
+  const failures = losses.flatMap((loss) =>
+    bothConstraints.map((constraint) =>
+      dependsOnMore({ ...base, loss, activation: anySmoothActivation }, constraint),
+    ),
+  );
+  return identity(
+    `for an arbitrary smooth phi and the losses ${losses.map(({ name }) => name).join(", ")} the Jacobian at Q = 0 is diagonal in Q and its entries contain m2_l only, linearly`,
+    failures,
+  );
+}
+
+function modelIdentity(model: Model): Evidence {
+  return identity(
+    `the same for the model's own activation, with general zero-mean laws`,
+    bothConstraints.map((constraint) => dependsOnMore(model, constraint)),
+  );
+}
+
+function withLaws(model: Model, laws: readonly ModelInput[]): Model {
+  return varyModel(model, { features: laws });
+}
+
+/** Growth rates at Q = 0 by quadrature, for random laws with the model's second moments. */
+function sameSecondMoment(model: Model, seed: number, thorough: boolean): Evidence {
+  const cases = thorough ? 60 : 12;
+  const rates = (candidate: Model): number[] => {
+    const flow = compileFlow(candidate, { tabulate: false });
+    const matrix = new Float64Array(flow.size * flow.size);
+    const origin = new Float64Array(flow.size);
+    if (flow.size > flow.features) origin[flow.features] = 1;
+    flow.jacobian(origin, matrix);
+    return Array.from({ length: flow.features }, (_, l) => matrix[l * flow.size + l]!);
+  };
+  const d = Math.min(2, model.features.length);
+  const variances = model.features.slice(0, d).map(({ variance }) => variance);
+  const reference = rates(
+    withLaws(
+      model,
+      variances.map((variance) => ({ law: "rademacher", variance: `${variance}` })),
+    ),
+  );
+  const laws = fc.tuple(...variances.map((variance) => zeroMeanLaws(variance)));
+  const result = fc.check(
+    fc.property(laws, (chosen) =>
+      rates(withLaws(model, chosen)).every(
+        (rate, l) => Math.abs(rate - reference[l]!) <= 1e-9 * Math.max(1e-3, Math.abs(reference[l]!)),
+      ),
+    ),
+    { numRuns: cases, seed },
+  );
+  return {
+    kind: "property",
+    about: "random zero-mean laws with the model's second moments have one growth rate, to 1e-9",
+    outcome: result.failed ? "fails" : "holds",
+    cases: result.numRuns,
+    seed,
+    ...(result.failed && { failure: JSON.stringify(result.counterexample) }),
+  };
+}
+
+/**
+ * SGD with one feature on both sides of its threshold. The threshold grows with tau; at the tau for which it is
+ * the model's own second moment, growth and decay are fast enough to be seen.
+ */
+function thresholdSides(model: Model, seed: number, thorough: boolean): Evidence[] {
+  const own = model.features[0]!.variance;
+  const threshold = thresholdOf(model);
+  if (threshold === undefined || own.isZero) return [];
+  const tau = sixDigits((model.learningRate.toNumber() * own.toNumber()) / threshold);
+  return [Rational.of(1, 2), Rational.of(2)].map((factor) => {
+    const candidate = varyModel(model, {
+      features: [{ law: "sparse", probability: "1/2", variance: `${own.multiply(factor)}` }],
+      learningRate: `${tau}`,
+    });
+    const start = { Q: [0.1], s: 1 };
+    const flow = compileFlow(candidate);
+    const until = 0.7 / Math.abs(growthRate(candidate));
+    const curve = integrate(flow, start, [0, until]);
+    const dimension = thorough ? 20_000 : 4000;
+    const { samples } = simulate(candidate, {
+      sampler: samplers.overlap,
+      dimension,
+      start: { kind: "overlaps", ...start },
+      times: [0, until],
+      runs: 64,
+      seed,
+    });
+    const change = samples[1]!.map((state) => state[0]! - start.Q[0]!);
+    return {
+      kind: "simulation",
+      about: `change of Q from ${start.Q[0]} to t = ${until.toPrecision(3)} at ${factor} of the threshold m2 = ${own} of tau = ${tau.toNumber().toPrecision(4)}, N = ${dimension}`,
+      ...signTest(sampleOf(change), curve.Q[1]![0]! - start.Q[0]!),
+      sampler: "overlap",
+      seed,
+    };
+  });
+}
+
+function sixDigits(value: number): Rational {
+  return Rational.parse(value.toPrecision(6));
+}
+
+/** The eigenvalue of feature 1 at Q = 0 (in the free variant at s = 1). */
+function growthRate(model: Model): number {
+  const flow = compileFlow(model, { tabulate: false });
+  const matrix = new Float64Array(flow.size * flow.size);
+  const origin = new Float64Array(flow.size);
+  if (flow.size > flow.features) origin[flow.features] = 1;
+  flow.jacobian(origin, matrix);
+  return matrix[0]!;
+}
+
+/** The second moment at which feature 1 becomes learnable, undefined where there is none above zero. */
+export function thresholdOf(model: Model): number | undefined {
+  const rate = (variance: number): number => growthRate(withLaws(model, [{ law: "rademacher", variance }]));
+  // The eigenvalue is linear in m2: two values give its root.
+  const [zero, one] = [rate(0), rate(1)];
+  const threshold = -zero / (one - zero);
+  return Number.isFinite(threshold) && threshold > 1e-6 && one > zero ? threshold : undefined;
+}

@@ -1,0 +1,42 @@
+import { fixedPoints } from "../../numerics/fixed-points.ts";
+import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
+import { type Model, varyModel } from "../../theory/model.ts";
+import { Rational } from "../../theory/rational.ts";
+
+/** One choice of augmentation noise, exact. */
+export interface NoiseChoice {
+  readonly eta: Rational;
+  readonly rho: Rational;
+}
+
+/** The model with another augmentation noise. */
+export function withNoise(model: Model, { eta, rho }: NoiseChoice): Model {
+  return varyModel(model, { augmentation: { variance: `${eta}`, correlation: `${rho}` } });
+}
+
+/** The negative correlation that a claim compares with none: the model's own, or -1/2. */
+export function negativeCorrelation(model: Model): Rational {
+  return model.correlation.sign < 0 ? model.correlation : Rational.of(-1, 2);
+}
+
+/** The noise strengths that are searched: fractions and multiples of the model's own (of 1/5 if it has none). */
+export function noiseStrengths(model: Model): Rational[] {
+  const own = model.augmentation.isZero ? Rational.of(1, 5) : model.augmentation;
+  return [Rational.of(1, 2), Rational.one, Rational.of(4), Rational.of(16)].map((factor) =>
+    own.multiply(factor),
+  );
+}
+
+/** The largest stationary overlap in length among the stable states of the model, and its flow. */
+export function stationary(model: Model): { flow: Flow; Q: readonly number[] } {
+  const flow = compileFlow(model);
+  const stable = fixedPoints(flow).filter(({ stability }) => stability === "stable");
+  const length = (Q: readonly number[]): number => Math.hypot(...Q);
+  const largest = stable.sort((a, b) => length(b.Q) - length(a.Q))[0];
+  return { flow, Q: largest?.Q ?? new Array<number>(model.features.length).fill(0) };
+}
+
+/** `eta = 1/5` and the like, for scopes. */
+export function listOf(values: readonly Rational[]): string {
+  return values.map((value) => `${value.toNumber()}`).join(", ");
+}
