@@ -1,0 +1,58 @@
+import { Command } from "commander";
+import type { AddCommand } from "./commands/command.ts";
+import { addDerive } from "./commands/derive.ts";
+import { addEvaluate } from "./commands/evaluate.ts";
+import { addFixedPoints } from "./commands/fixed-points.ts";
+import { addIntegrate } from "./commands/integrate.ts";
+import { addModels } from "./commands/models.ts";
+import { addSimulate } from "./commands/simulate.ts";
+import { addVerify } from "./commands/verify.ts";
+import type { Io } from "./io.ts";
+import { run } from "./run.ts";
+import { version } from "./version.ts";
+
+/** Every command, in the order of the help. To add one: a file in commands/ and a line here. */
+const commands: readonly AddCommand[] = [
+  addVerify,
+  addDerive,
+  addEvaluate,
+  addIntegrate,
+  addSimulate,
+  addFixedPoints,
+  addModels,
+];
+
+/**
+ * Runs one command line, without the names of the interpreter and the script, to its exit code. Never throws
+ * and never ends the process.
+ */
+export function main(argv: readonly string[], io: Io): Promise<number> {
+  return run(io, async () => {
+    let exitCode = 0;
+    const program = new Command("driftproof")
+      .description(
+        "Derives mean-field theories of SGD, simulates the algorithm and judges the theory's claims.",
+      )
+      .version(version(), "-V, --version", "print the version")
+      .helpOption("-h, --help", "print this help")
+      .helpCommand(false)
+      .addHelpText("after", "\nExample:\n  driftproof verify --model letter-figure2")
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => io.stdout.write(text),
+        writeErr: (text) => io.stderr.write(text),
+        // run() prints errors, all in one form.
+        outputError: () => {},
+        getOutHelpWidth: () => io.stdout.columns ?? 100,
+        getErrHelpWidth: () => io.stderr.columns ?? 100,
+        getOutHasColors: () => false,
+        getErrHasColors: () => false,
+      });
+    const done = (code: number): void => {
+      exitCode = code;
+    };
+    for (const add of commands) add(program, { io, argv, done });
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  });
+}

@@ -1,0 +1,23 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Writes a file so that no reader ever sees half of it: under a temporary name, then renamed.
+ * @throws UsageError when the place cannot be written to.
+ */
+export function writeFile(path: string, content: string): void {
+  const temporary = join(dirname(path), `.driftproof-${process.pid}-${Date.now()}.tmp`);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, content);
+    try {
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw new UsageError(`cannot write "${path}": ${(error as NodeJS.ErrnoException).code}`);
+  }
+}

@@ -1,0 +1,93 @@
+/** The page's own style sheet: light and dark, wide and narrow, screen and paper. */
+export const pageStyle = `
+:root {
+  color-scheme: light dark;
+  --paper: #fff; --ink: #1f2933; --muted: #52606d; --line: #d9e0e7; --panel: #f5f7fa; --link: #0b5cad;
+  --good: #0b6e3f; --good-back: #e3f6ec; --bad: #a61b1b; --bad-back: #fdeaea; --open: #7a4d00; --open-back: #fff3d6;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #14181d; --ink: #e4e7eb; --muted: #a3b0bd; --line: #343d47; --panel: #1c2229; --link: #7cb8f5;
+    --good: #7be0ab; --good-back: #12351f; --bad: #ff9d9d; --bad-back: #421818; --open: #f5cf7a; --open-back: #3d2f0c;
+  }
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0; background: var(--paper); color: var(--ink);
+  font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif;
+}
+main, header, footer { max-width: 66rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 2.5rem; }
+footer { padding-bottom: 3rem; color: var(--muted); }
+h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .75rem; letter-spacing: -.01em; }
+h2 { font-size: 1.45rem; line-height: 1.3; margin: 3rem 0 .75rem; padding-top: .9rem; border-top: 1px solid var(--line); }
+h3 { font-size: 1.1rem; line-height: 1.35; margin: 2rem 0 .5rem; }
+p, li, dd, figcaption { max-width: 46rem; overflow-wrap: anywhere; }
+.lead { font-size: 1.1rem; }
+a { color: var(--link); text-underline-offset: .15em; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 3px; }
+.skip { position: absolute; left: -100rem; top: 0; padding: .5rem 1rem; background: var(--paper); z-index: 1; }
+.skip:focus { left: 0; }
+.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 1rem 0 0; list-style: none; }
+code { font: .9em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
+.table { overflow-x: auto; margin: .75rem 0 1.5rem; }
+table { border-collapse: collapse; min-width: 100%; font-size: .94rem; font-variant-numeric: tabular-nums; }
+caption { text-align: left; color: var(--muted); font-size: .9rem; padding-bottom: .4rem; }
+th, td { text-align: left; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line); line-height: 1.45; }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { color: var(--muted); font-weight: 600; font-size: .85rem; white-space: nowrap; border-bottom-width: 2px; }
+tbody th { font-weight: 400; }
+tbody th > a { white-space: nowrap; }
+td, tbody th { overflow-wrap: break-word; }
+.claim td { white-space: nowrap; }
+.claim tbody th, .claim td:has(code) { white-space: normal; min-width: 14rem; }
+.badge { display: inline-block; padding: .05rem .55rem; border-radius: 1rem; font-size: .88rem; font-weight: 600; white-space: nowrap; border: 1px solid currentColor; }
+.proved, .supported, .holds { color: var(--good); background: var(--good-back); }
+.proved { border-width: 2px; }
+.refuted, .fails { color: var(--bad); background: var(--bad-back); }
+.inconclusive, .open { color: var(--open); background: var(--open-back); }
+.statement { font-size: 1.05rem; }
+dl { margin: .5rem 0 1rem; }
+dl > div { display: flex; gap: 1rem; padding: .2rem 0; }
+dt { flex: 0 0 5.5rem; color: var(--muted); }
+dd { margin: 0; min-width: 0; }
+.equation { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: .25rem .75rem; margin: .6rem 0; padding: .5rem .9rem; background: var(--panel); border-radius: 8px; }
+.scroll { grid-column: 1 / -1; overflow-x: auto; overflow-y: hidden; padding: .25rem 0; }
+.formula { padding-left: 2.5em; text-indent: -2.5em; line-height: 2.3; font-size: .95rem; }
+.formula .katex { line-height: 1.2; }
+.formula .katex-base { margin: .3em 0; }
+.number { color: var(--muted); font-variant-numeric: tabular-nums; }
+.copy { justify-self: end; font: inherit; font-size: .8rem; padding: .1rem .6rem; color: var(--muted); background: var(--paper); border: 1px solid var(--line); border-radius: 6px; cursor: pointer; }
+.copy[hidden] { display: none; }
+.copy:hover { color: var(--ink); border-color: var(--muted); }
+@media (max-width: 44rem) {
+  .stacked table, .stacked caption, .stacked tbody, .stacked tr, .stacked th, .stacked td { display: block; min-width: 0; }
+  .stacked thead { display: none; }
+  .stacked tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .stacked tbody th, .stacked tbody td { border: 0; padding: .1rem 0; white-space: normal; overflow-wrap: anywhere; }
+  .stacked td { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: .75rem; justify-items: start; }
+  .stacked td::before { content: attr(data-label); color: var(--muted); }
+}
+@media (min-width: 48rem) {
+  .equation { grid-template-columns: minmax(0, 1fr) auto auto; }
+  .scroll { grid-column: auto; }
+}
+.source { max-height: 14rem; overflow: auto; margin: 0; white-space: pre-wrap; }
+summary { cursor: pointer; padding: .35rem 0; color: var(--link); }
+figure { margin: 1.25rem 0 2rem; }
+figure svg { display: block; max-width: 100%; height: auto; background: #fff; border: 1px solid var(--line); border-radius: 8px; }
+figcaption { margin-top: .5rem; color: var(--muted); font-size: .92rem; }
+.assumptions li { margin-bottom: .6rem; }
+@media print {
+  :root { --paper: #fff; --ink: #000; --muted: #444; --line: #bbb; --panel: #fff; --link: #000; color-scheme: light; }
+  body { font-size: 10pt; }
+  .copy, .skip, nav { display: none; }
+  .equation { border: 1px solid var(--line); }
+  .equation, figure, tr { break-inside: avoid; }
+  h2, h3, caption { break-after: avoid; }
+  .table, .scroll { overflow: visible; }
+  .claim td { white-space: normal; }
+}
+`;

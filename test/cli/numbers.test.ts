@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { exampleModel, invoke, invokeJson } from "./harness.ts";
+
+describe("evaluate", () => {
+  const expectedKeys = ["f", "g", "jacobian", "lambda", "ode"];
+
+  test("the worked point", async () => {
+    const value = await invokeJson<{
+      g: number[];
+      f: number;
+      lambda: number;
+      ode: { Q: number[]; s: number | null };
+      jacobian: number[][];
+    }>("evaluate", exampleModel(), "--at", '{"Q":[0.5,0.2],"s":1}');
+    expect(Object.keys(value).sort()).toEqual(expectedKeys);
+    expect(value.g[0]).toBeCloseTo(0.209375, 6);
+    expect(value.g[1]).toBeCloseTo(0.064167, 6);
+    expect(value.lambda).toBeCloseTo(0.048564, 6);
+    expect(value.ode.Q[0]).toBeCloseTo(0.07227, 5);
+    expect(value.ode.Q[1]).toBeCloseTo(0.01912, 5);
+    expect(value.ode.s).toBeNull();
+    expect(value.jacobian.map((row) => row.length)).toEqual([2, 2]);
+  });
+
+  test("the free norm has a rate of its own and must be given", async () => {
+    const file = exampleModel({ constraint: "free", activation: "quadratic" });
+    const value = await invokeJson<{ ode: { s: number }; jacobian: number[][] }>(
+      "evaluate",
+      file,
+      "--at",
+      '{"Q":[0.5,0.2],"s":2}',
+    );
+    expect(value.ode.s).toBeTypeOf("number");
+    expect(value.jacobian).toHaveLength(3);
+    expect((await invoke("evaluate", file, "--at", '{"Q":[0.5,0.2]}')).err).toContain("--at s: is missing");
+  });
+
+  test("text", async () => {
+    const { out } = await invoke("evaluate", "--model", "letter-figure3", "--at", '{"Q":[0.5,0.2]}');
+    expect(out).toMatch(/at Q = \(0\.5, 0\.2\), s = 1/);
+    expect(out).toMatch(/^lambda += {2}0\.0433/m);
+  });
+});
+
+describe("integrate", () => {
+  test("JSON", async () => {
+    const argv = [
+      "integrate",
+      "--model",
+      "letter-figure3",
+      "--from",
+      "0.2,0.1",
+      "--until",
+      "20",
+      "--points",
+      "6",
+    ];
+    const value = await invokeJson<{ t: number[]; Q: number[][]; s: number[]; method: string }>(...argv);
+    expect(Object.keys(value)).toEqual(["t", "Q", "s", "method", "evaluations"]);
+    expect(value.t).toEqual([0, 4, 8, 12, 16, 20]);
+    expect(value.Q[0]).toEqual([0.2, 0.1]);
+    expect(value.Q[5]![0]).toBeCloseTo(0.96399, 4);
+    expect(value.s).toEqual([1, 1, 1, 1, 1, 1]);
+    const stiff = await invokeJson<typeof value>(...argv, "--method", "rodas4", "--tolerance", "1e-10");
+    expect(stiff.method).toBe("rodas4");
+    expect(stiff.Q[5]![0]).toBeCloseTo(value.Q[5]![0]!, 6);
+  });
+});
+
+describe("simulate", () => {
+  const argv = [
+    "simulate",
+    "--model",
+    "letter-figure3",
+    "--from",
+    "0.2,0.1",
+    "--until",
+    "4",
+    "--points",
+    "3",
+  ];
+
+  interface Simulated {
+    t: number[];
+    Q: { mean: number[][]; standardError: number[][] | null; covariance: number[][][] | null };
+    s: { mean: number[]; standardError: number[] | null; covariance: number[] | null };
+    steps: number;
+    seconds: number;
+  }
+
+  test("JSON, and one seed gives the same bytes but for the seconds", async () => {
+    const run = async (...more: string[]) => {
+      const { out } = await invoke(...argv, "--dimension", "1e3", "--runs", "4", "--json", ...more);
+      return out.replace(/"seconds": [-\d.e]+/, "");
+    };
+    const [first, second, other] = [await run(), await run("--seed", "1"), await run("--seed", "2")];
+    expect(second).toBe(first);
+    expect(other).not.toBe(first);
+    const value = await invokeJson<Simulated>(...argv, "--runs", "4");
+    expect(Object.keys(value)).toEqual(["t", "Q", "s", "steps", "seconds"]);
+    expect(value.t).toEqual([0, 2, 4]);
+    expect(value.Q.mean[0]).toEqual([0.2, 0.1]);
+    expect(value.Q.standardError).toHaveLength(3);
+    expect(value.Q.covariance!.map((matrix) => matrix.map((row) => row.length))).toEqual([
+      [2, 2],
+      [2, 2],
+      [2, 2],
+    ]);
+    expect(value.s.mean).toEqual([1, 1, 1]);
+    expect(value.steps).toBe(4 * 4000);
+  });
+
+  test("one run has no spread", async () => {
+    const value = await invokeJson<Simulated>(...argv, "--runs", "1");
+    expect(value.Q).toMatchObject({ standardError: null, covariance: null });
+    expect(value.s).toMatchObject({ standardError: null, covariance: null });
+  });
+
+  test.each(["direct", "projected", "overlap"])("the %s sampler from a random start", async (sampler) => {
+    const value = await invokeJson<Simulated>(
+      ...["simulate", "--model", "letter-figure2", "--start", "random", "--dimension", "50"],
+      ...["--until", "1", "--points", "2", "--runs", "2", "--sampler", sampler],
+    );
+    expect(Math.abs(value.Q.mean[0]![0]!)).toBeLessThan(1);
+  });
+
+  test("where overlaps are not enough, the projected sampler steps in", async () => {
+    const file = exampleModel({ regularizer: { kind: "l1", strength: 0.1 } });
+    const { out } = await invoke("simulate", file, "--from", "0.2,0.1", "--dimension", "50", "--until", "1");
+    expect(out).toContain("projected sampler");
+  });
+});
+
+test("fixed-points: one of each orbit, with all contract fields", async () => {
+  const { points, complete } = await invokeJson<{ points: Record<string, unknown>[]; complete: boolean }>(
+    "fixed-points",
+    "--model",
+    "letter-figure2",
+  );
+  expect(complete).toBe(false);
+  expect(points.map(({ stability, orbit }) => [stability, orbit])).toEqual([
+    ["unstable", 1],
+    ["stable", 2],
+  ]);
+  for (const point of points) {
+    expect(Object.keys(point).sort()).toEqual(["Q", "certificate", "eigenvalues", "orbit", "s", "stability"]);
+    expect(point["certificate"]).toBeNull();
+  }
+  const { out } = await invoke("fixed-points", "--model", "letter-figure2");
+  expect(out).toMatch(/^0\.9638\d+ +1 +stable +2/m);
+});

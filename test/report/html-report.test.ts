@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { assumptions } from "../../report/assumptions.ts";
+import { htmlReport, type ModelReport } from "../../report/html-report.ts";
+import { derive } from "../../theory/derive.ts";
+import { inputOf, modelOf, modelReports, results } from "./fixtures.ts";
+import { nestingError } from "./well-formed.ts";
+
+let models: ModelReport[];
+let html: string;
+
+beforeAll(async () => {
+  models = await modelReports();
+  html = htmlReport(inputOf(models));
+});
+
+describe("htmlReport", () => {
+  it("is well formed", () => {
+    expect(nestingError(html)).toBeUndefined();
+  });
+
+  it("notices markup that is not", () => {
+    expect(nestingError("<p><b>text</p>")).toContain("</p> closes <b>");
+    expect(nestingError("<p>a < b</p>")).toContain("bare <");
+    expect(nestingError("<p>a & b</p>")).toContain("bare ampersand");
+    expect(nestingError("<p>")).toContain("never closed");
+  });
+
+  it("typesets every equation", () => {
+    expect(html).not.toContain("katex-error");
+    expect(html).not.toContain('class="unset"');
+    const boxes = html.split('<div class="equation"').slice(1);
+    expect(boxes.length).toBeGreaterThan(40);
+    for (const [i, box] of boxes.entries()) {
+      expect(box).toContain(`id="eq-${i + 1}"`);
+      expect(box).toMatch(/class="katex"|class="source"/);
+      expect(box).toContain(`Copy the LaTeX of equation ${i + 1}"`);
+    }
+  });
+
+  it("shows what each derivation has: terms, rates, eigenvalues, thresholds", () => {
+    const sections = html.split('<section class="model"').slice(1);
+    expect(sections).toHaveLength(models.length);
+    for (const [i, { derivation }] of models.entries()) {
+      const { variables, terms, closed } = derivation;
+      const jacobian = closed ? variables.length ** 2 + variables.length + terms.g.length : 0;
+      const expected = terms.g.length + 2 + 3 + 2 * variables.length + jacobian;
+      expect(sections[i]!.match(/<div class="equation"/g)).toHaveLength(expected);
+    }
+    expect(sections[3]).toContain("The equations do not close");
+    expect(sections[3]).toContain("1/3");
+  });
+
+  it("contains every claim, its replay line and every assumption", () => {
+    for (const { id, replay } of results) {
+      expect(html).toContain(`<code>${id}</code>`);
+      expect(html).toContain(replay);
+    }
+    for (const { id } of assumptions) expect(html).toContain(`<code>${id}</code>`);
+  });
+
+  it("escapes what comes from outside", () => {
+    expect(html).not.toContain("<script>alert");
+    expect(html).toContain("&lt;script&gt;alert(&#39;model&#39;)&lt;/script&gt;");
+    expect(html).toContain("driftproof verify &lt;all&gt;");
+  });
+
+  it("loads nothing", () => {
+    const loads = html.matchAll(/\b(?:src|href|action|data)="([^"]*)"|url\(([^)]*)\)|@import\s+(\S+)/g);
+    for (const [, attribute, url, imported] of loads) {
+      expect(attribute ?? url ?? imported).toMatch(/^(#|data:)/);
+    }
+    expect(html.match(/<script/g)).toHaveLength(1);
+  });
+
+  it("brings the fonts it uses and no others", () => {
+    const fonts = [...html.matchAll(/@font-face\{[^}]*font-family:(\w+)/g)].map(([, name]) => name);
+    expect(fonts).toContain("KaTeX_Main");
+    expect(fonts).toContain("KaTeX_Math");
+    expect(fonts).toContain("KaTeX_AMS");
+    expect(fonts).not.toContain("KaTeX_Fraktur");
+  });
+
+  it("has unique ids, and every link inside the page has a target", () => {
+    const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id!);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+  });
+
+  it("has the structure that assistive technology needs", () => {
+    expect(html).toContain('<html lang="en">');
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+    expect(html.match(/<main /g)).toHaveLength(1);
+    expect(html).toContain('class="skip"');
+    expect(html.match(/<caption>/g)!.length).toBe(html.match(/<table/g)!.length);
+    expect(html).not.toMatch(/<th>/);
+    for (const word of ["✓ proved", "✓ supported", "✗ refuted", "? inconclusive"])
+      expect(html).toContain(word);
+  });
+
+  it("says how it was made", () => {
+    for (const fact of ["0.0.0-test", "42", "12.5 s", process.version]) expect(html).toContain(fact);
+  });
+
+  it("leaves out what nobody would read, and says so", () => {
+    const features = Array.from({ length: 12 }, (_, l) => ({ law: "gaussian", variance: 1 + l / 10 }));
+    const many = { derivation: derive(modelOf(1, { features })), figures: [] };
+    const long = { derivation: derive(modelOf(1, { features, activation: "y^2" })), figures: [] };
+    const page = htmlReport(inputOf([many, long]));
+    expect(nestingError(page)).toBeUndefined();
+    expect(page.includes("Features 5 to 12 have the same equations")).toBe(true);
+    expect(page.includes("Left out: gradient variance, a sum of")).toBe(true);
+    expect(page.includes("The Jacobian of these equations is too long")).toBe(true);
+    expect(page.length).toBeLessThan(2e6);
+  });
+
+  it("says where an uninformative start is no fixed point", () => {
+    const law = { law: "atoms", values: [-1, 3], weights: ["1/2", "1/2"] };
+    const model = modelOf(0, { features: [law], activation: "softplus" });
+    const page = htmlReport(inputOf([{ derivation: derive(model), figures: [] }]));
+    expect(page.includes("Q = 0 is not a fixed point")).toBe(true);
+    expect(page.includes("mean 1, m2 = 5, m4 = 41, not symmetric")).toBe(true);
+  });
+
+  it("works without models and results", () => {
+    const bare = htmlReport({ ...inputOf([]), results: [] });
+    expect(nestingError(bare)).toBeUndefined();
+    expect(bare).toContain("No claim was checked.");
+  });
+});
