@@ -80,7 +80,8 @@ export function checkStart(start: Start, model: Model): void {
     throw new ModelError("from", `expected ${model.features.length} overlaps, found ${start.Q.length}`);
   }
   const squared = start.Q.reduce((sum, q) => sum + q * q, 0);
-  if (!(squared <= start.s))
+  // A unit vector may round to a length just above one.
+  if (!(squared <= start.s * (1 + 1e-12)))
     throw new ModelError("from", `|Q|^2 = ${squared} is above s = ${start.s}, or not a number`);
 }
 

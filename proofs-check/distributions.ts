@@ -1,5 +1,5 @@
-import { gamma, lgamma } from "mathjs";
 import { compositeGaussLegendre } from "../numerics/quadrature/gauss-legendre.ts";
+import { mathjs } from "../theory/mathjs.ts";
 
 // On u in (0, 1], the image of the tail t / u; panels shrink towards 0, where the integrand is a high power.
 const tailRule = compositeGaussLegendre([0, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 1], 20);
@@ -12,17 +12,18 @@ export function studentTail(t: number, degreesOfFreedom: number): number {
   const half = nu / 2;
   const logConstant =
     nu < 200
-      ? Math.log(gamma(half + 0.5) as number) - Math.log(gamma(half) as number)
-      : (lgamma(half + 0.5) as number) - (lgamma(half) as number);
+      ? Math.log(mathjs.gamma(half + 0.5)) - Math.log(mathjs.gamma(half))
+      : mathjs.lgamma(half + 0.5) - mathjs.lgamma(half);
   const scale = Math.exp(logConstant) / Math.sqrt(nu * Math.PI);
   let sum = 0;
-  // x = t + (1 - u)/u maps the tail to (0, 1].
+  // x = t + reach (1 - u)/u maps the tail to (0, 1]; with few degrees of freedom it extends over multiples of t.
+  const reach = 1 + t;
   for (let k = 0; k < tailRule.nodes.length; k++) {
     const u = tailRule.nodes[k]!;
-    const x = t + (1 - u) / u;
+    const x = t + (reach * (1 - u)) / u;
     sum += (tailRule.weights[k]! * scale * Math.exp((-(nu + 1) / 2) * Math.log1p((x * x) / nu))) / (u * u);
   }
-  return sum;
+  return reach * sum;
 }
 
 const memo = new Map<string, number>();

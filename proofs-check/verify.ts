@@ -1,6 +1,6 @@
-import { ModelError } from "../theory/errors.ts";
+import { DriftproofError, ModelError } from "../theory/errors.ts";
 import type { Model } from "../theory/model.ts";
-import type { Claim } from "./claims/claim.ts";
+import type { Claim, Findings } from "./claims/claim.ts";
 import { claims } from "./claims/index.ts";
 import { type ClaimResult, verdictOf } from "./ledger.ts";
 
@@ -23,7 +23,7 @@ export function selectClaims(prefix?: string): readonly Claim[] {
   if (selected.length === 0) {
     throw new ModelError(
       "claim",
-      `no claim is called "${prefix}"; there are ${claims.map(({ id }) => id).join(", ")}`,
+      `there is none called "${prefix}", only ${claims.map(({ id }) => id).join(", ")}`,
     );
   }
   return selected;
@@ -48,6 +48,21 @@ export function verify(models: readonly Model[], options: VerifyOptions): ClaimR
   return results;
 }
 
+/** A check that meets one of the suite's own errors has decided nothing, and says why. */
+function settle(check: () => Findings): Findings {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof DriftproofError)) throw error;
+    const about = `not decided: ${error.message}`;
+    return {
+      scope: "none: the check could not be carried out",
+      evidence: [{ kind: "property", about, outcome: "undecided", cases: 0 }],
+      asStated: "open",
+    };
+  }
+}
+
 function judge(
   claim: Claim,
   model: Model,
@@ -63,7 +78,7 @@ function judge(
     statement: claim.statement,
     replay: `driftproof verify ${argument} --claim ${claim.id} --seed ${seed}${thorough ? " --thorough" : ""}`,
   };
-  const findings = claim.check(model, { seed, thorough, progress });
+  const findings = settle(() => claim.check(model, { seed, thorough, progress }));
   return {
     ...common,
     scope: findings.scope,

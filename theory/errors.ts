@@ -7,7 +7,8 @@ export class DriftproofError extends Error {
   readonly exitCode: number = 2;
 
   constructor(message: string) {
-    super(message);
+    // One line, whatever a user's text brought along.
+    super(message.replace(/\s*[\r\n]+\s*/g, " "));
     this.name = new.target.name;
   }
 }

@@ -1,5 +1,6 @@
-import { derivative, type MathNode, parse } from "mathjs";
+import type { MathNode } from "mathjs";
 import { ModelError } from "./errors.ts";
+import { mathjs } from "./mathjs.ts";
 import { Polynomial } from "./polynomial.ts";
 import { Rational } from "./rational.ts";
 
@@ -40,9 +41,12 @@ interface Reading {
 export function parseExpression(text: string, variable: string, path: string): Expression {
   if (text.length > 500)
     throw new ModelError(path, `the expression has ${text.length} characters, at most 500 are read`);
+  // The parser reads numbers as doubles; a longer literal would change without a word.
+  const long = (text.match(/\d[\d.]*/g) ?? []).find((literal) => literal.replace(/\D/g, "").replace(/^0+/, "").length > 15);
+  if (long !== undefined) throw new ModelError(path, `the number ${long} has more than 15 digits`);
   let tree: MathNode;
   try {
-    tree = parse(text);
+    tree = mathjs.parse(text);
   } catch (error) {
     throw new ModelError(path, `cannot read "${text}": ${(error as Error).message}`);
   }
@@ -58,8 +62,58 @@ function expressionOf(tree: MathNode, reading: Reading): Expression {
     polynomial: polynomialOf(tree, reading),
     evaluate,
     // Without `simplify: false` mathjs rewrites the result by rules that are not identities everywhere.
-    derivative: () => expressionOf(derivative(tree, reading.variable, { simplify: false }), reading),
+    derivative: () =>
+      expressionOf(fold(mathjs.derivative(tree, reading.variable, { simplify: false })), reading),
   };
+}
+
+/**
+ * Folds constants and drops sums with 0 and products with 0 and 1. Without it mathjs takes the exponent `2 - 1` of
+ * a derivative for a function and differentiates by way of log(y), which is singular at 0.
+ */
+function fold(tree: MathNode): MathNode {
+  return tree.transform((node) => {
+    const shape = node as unknown as Shape;
+    if (shape.type === "ParenthesisNode") {
+      const content = fold(shape.content!);
+      return constantOf(content) === undefined ? node : content;
+    }
+    if (shape.type !== "OperatorNode" || !shape.args) return node;
+    const args = shape.args.map(fold);
+    const [a, b] = args.map(constantOf);
+    const name = String(shape.fn);
+    const constant = (value: number): MathNode => new mathjs.ConstantNode(value);
+    if (name === "unaryMinus" && a !== undefined) return constant(-a);
+    if (args.length === 2) {
+      if (
+        a !== undefined &&
+        b !== undefined &&
+        Number.isInteger(a) &&
+        Number.isInteger(b) &&
+        name !== "divide"
+      ) {
+        return constant(operators[name]!(a, b));
+      }
+      if (name === "multiply" && (a === 0 || b === 0)) return constant(0);
+      if ((name === "multiply" && a === 1) || (name === "add" && a === 0)) return args[1]!;
+      if (
+        (["multiply", "divide", "pow"].includes(name) && b === 1) ||
+        (/^(add|subtract)$/.test(name) && b === 0)
+      ) {
+        return args[0]!;
+      }
+      if (name === "pow" && b === 0) return constant(1);
+      if (name === "divide" && a === 0) return constant(0);
+    }
+    return new mathjs.OperatorNode(shape.op as never, shape.fn as never, args);
+  });
+}
+
+/** The number that a node is, in parentheses or with a sign or not. */
+function constantOf(node: MathNode): number | undefined {
+  const shape = node as unknown as Shape;
+  if (shape.type === "ParenthesisNode") return constantOf(shape.content!);
+  return shape.type === "ConstantNode" && typeof shape.value === "number" ? shape.value : undefined;
 }
 
 // mathjs types its nodes loosely; these are the only shapes that are accepted.

@@ -102,7 +102,7 @@ function modelError(error: z.ZodError, input: unknown): ModelError {
   if (found === undefined) return new ModelError(path, "is missing");
   return new ModelError(
     path,
-    `${issue.message.replace(/^Invalid (input|option): /, "")}, found ${JSON.stringify(found) ?? String(found)}`,
+    `${issue.message.replace(/^Invalid (input|option): /, "")}, found ${typeof found === "number" ? found : (JSON.stringify(found) ?? String(found))}`,
   );
 }
 

@@ -38,7 +38,7 @@ export class Rational {
     if (!match || whole + fraction === "") {
       throw new ModelError(
         path,
-        `expected a finite number such as 1.2 or "3/2", found ${JSON.stringify(value)}`,
+        `expected a finite number such as 1.2 or "3/2", found ${typeof value === "number" ? value : JSON.stringify(value)}`,
       );
     }
     const power = Number(exponent) - fraction.length;
@@ -103,18 +103,24 @@ export class Rational {
     return this.numerator < 0n ? -1 : this.numerator > 0n ? 1 : 0;
   }
 
-  /** The nearest double, to within one unit in the last place, for numerators and denominators of any size. */
+  /** The nearest double, for numerators and denominators of any size; overflows to an infinity. */
   toNumber(): number {
-    const direct = Number(this.numerator) / Number(this.denominator);
-    if (Number.isFinite(direct) && Number.isFinite(Number(this.denominator))) return direct;
-    // Too long for doubles: keep 80 significant bits of the quotient and scale by the power of two.
-    const bits = (x: bigint): number => (x < 0n ? -x : x).toString(2).length;
-    const shift = 80 - (bits(this.numerator) - bits(this.denominator));
-    const quotient =
-      shift >= 0
-        ? (this.numerator << BigInt(shift)) / this.denominator
-        : this.numerator / (this.denominator << BigInt(-shift));
-    return Number(quotient) * 2 ** -shift;
+    const exact = 2n ** 53n;
+    const magnitude = this.numerator < 0n ? -this.numerator : this.numerator;
+    // Both exact as doubles: one correctly rounded division.
+    if (magnitude <= exact && this.denominator <= exact)
+      return Number(this.numerator) / Number(this.denominator);
+    const bits = (x: bigint): number => x.toString(2).length;
+    // 66 significant bits of the quotient, the last one sticky, round once to the nearest double.
+    const shift = 66 - (bits(magnitude) - bits(this.denominator));
+    const scaled = shift >= 0 ? magnitude << BigInt(shift) : magnitude;
+    const divisor = shift >= 0 ? this.denominator : this.denominator << BigInt(-shift);
+    const quotient = scaled / divisor;
+    const sticky = quotient * divisor === scaled ? quotient : quotient | 1n;
+    const half = Math.trunc(-shift / 2);
+    // In two factors: 2^-shift alone can leave the range of doubles where the product does not.
+    const value = Number(sticky) * 2 ** half * 2 ** (-shift - half);
+    return this.numerator < 0n ? -value : value;
   }
 
   /** `"3"` or `"-3/2"`. */

@@ -1,7 +1,7 @@
 import type { Constraint } from "./model.ts";
 import { Polynomial } from "./polynomial.ts";
 import { Rational } from "./rational.ts";
-import { overlapIndex, symbol } from "./symbols.ts";
+import { symbol } from "./symbols.ts";
 
 /**
  * The limit's drift and diffusion in terms of one weight `w`, its row of features `u1..ud`, and the loss's
@@ -51,7 +51,7 @@ export function kinetics(features: number, slope: Polynomial, constraint: Constr
  */
 function average(integrand: Polynomial, constraint: Constraint): Polynomial {
   const isAveraged = (name: string): boolean =>
-    name === termSymbol.weight || /^u\d+$/.test(name) || name.includes("(w)");
+    name === termSymbol.weight || /^u\d+$/.test(name) || name.endsWith("(w)");
   return Polynomial.sum(
     integrand
       .collect(isAveraged)
@@ -102,9 +102,4 @@ export function reduce(kinetics: Kinetics, features: number, constraint: Constra
     equations.flatMap((equation) => equation.generators().filter((name) => name.startsWith("<"))),
   );
   return { equations, missing: [...missing].sort() };
-}
-
-/** The generators of an equation that move with the state by themselves: Q_l and s. */
-export function isStateVariable(name: string): boolean {
-  return overlapIndex(name) >= 0 || name === symbol.norm;
 }

@@ -1,3 +1,4 @@
+import { ConvergenceError } from "../../theory/errors.ts";
 import { type Atom, parseAtom } from "../../theory/expectation/atom.ts";
 import type { Model } from "../../theory/model.ts";
 import { symbol } from "../../theory/symbols.ts";
@@ -17,16 +18,18 @@ export interface AtomValues {
  * The values of `E[...]` atoms, by name. Given the signal S = Q.c an atom is a smooth function of S alone (and
  * of s); the law of c is then summed over its nodes.
  * @param tabulate interpolate the functions of S from a table exact to 1e-13 (on the sphere, where s = 1 is
- * fixed, made once) instead of integrating each anew; beyond the table's end they are integrated all the same.
+ * fixed, made once) instead of integrating each anew; beyond the table's end, and where no table is exact, they
+ * are integrated all the same.
  */
 export function atomValues(model: Model, names: readonly string[], tabulate: boolean): AtomValues {
   const atoms = names.map((name) => parseAtom(name)!);
   const { integrands, place } = distinctIntegrands(atoms);
   const parameter = (name: string): number => parameterValue(model, name)!.toNumber();
-  const means = conditionalMeans(model.activation, integrands, {
+  const noise = {
     variance: parameter(symbol.noiseVariance),
     covariance: parameter(symbol.noiseCovariance),
-  });
+  };
+  const means = conditionalMeans(model.activation, integrands, noise);
   const nodes = hiddenNodes(model.features, (signal, out) => means(signal, 1, out), integrands.length);
   const weightOf = atoms.map((atom) => hiddenWeights(atom, nodes));
   const values = new Float64Array(integrands.length);
@@ -35,11 +38,17 @@ export function atomValues(model: Model, names: readonly string[], tabulate: boo
   // In the free variant a table holds for one s only; it pays where many nodes of c share it.
   let table: UniformTable | undefined;
   let tableNorm = Number.NaN;
-  const tableFor = (norm: number): UniformTable => {
-    if (table === undefined || tableNorm !== norm) {
-      const radius = 1.02 * Math.max(nodes.radius * Math.sqrt(norm), 1e-3);
+  // Only the noise that the views do not share smooths a kink: without it the functions of S have one too.
+  let hopeless = model.activation.kinks.length > 0 && Math.abs(noise.covariance) >= noise.variance;
+  const tableFor = (norm: number): UniformTable | undefined => {
+    if (hopeless || tableNorm === norm) return table;
+    const radius = 1.02 * Math.max(nodes.radius * Math.sqrt(norm), 1e-3);
+    tableNorm = norm;
+    try {
       table = uniformTable((x, out) => means(x, norm, out), integrands.length, radius);
-      tableNorm = norm;
+    } catch (error) {
+      if (!(error instanceof ConvergenceError)) throw error;
+      [hopeless, table] = [true, undefined];
     }
     return table;
   };

@@ -1,7 +1,12 @@
 import type { Activation, DerivativePowers } from "../../theory/activations/activation.ts";
 import { ConvergenceError } from "../../theory/errors.ts";
 import type { ConditionalMeans, Integrand, Noise } from "./conditional-means.ts";
-import { gaussianStep, trapezoidalGaussian } from "./trapezoidal-gaussian.ts";
+import {
+  gaussianStep,
+  productSpacing,
+  referenceDeviation,
+  trapezoidalGaussian,
+} from "./trapezoidal-gaussian.ts";
 
 /** Spacings in y that are tried for the trapezoidal rule, coarse to fine. */
 const spacings = [1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.125, 0.09, 0.0625, 0.04, 0.025, 0.0125];
@@ -40,15 +45,31 @@ export function smoothMeans(
     }
   };
 
-  const spacing = resolvedSpacing(activation.name, products.length, (y) => {
+  const innerSpacing = resolvedSpacing(products.length, (y) => {
     evaluateProducts(y);
     return values;
   });
+  if (innerSpacing === undefined) {
+    throw new ConvergenceError(
+      `activation: no quadrature resolves ${activation.name}; is it singular or extremely steep?`,
+    );
+  }
+  // The outer integrand is a product of two sides, which without own noise oscillates as fast as both together.
+  const pairs = new Float64Array(integrands.length);
+  const outerSpacing =
+    resolvedSpacing(integrands.length, (y) => {
+      evaluateProducts(y);
+      for (let k = 0; k < pairs.length; k++) pairs[k] = values[left[k]!]! * values[right[k]!]!;
+      return pairs;
+    }) ?? productSpacing(innerSpacing);
 
   return (signal, norm, out) => {
     const shared = Math.sqrt(norm * Math.abs(noise.covariance));
     const own = Math.sqrt(Math.max(0, norm * (noise.variance - Math.abs(noise.covariance))));
-    const { outer, inner, outerStride, innerStride } = commensurate(shared, own, spacing);
+    const { outer, inner, outerStride, innerStride } = commensurate(
+      gaussianPart(shared, outerSpacing),
+      gaussianPart(own, innerSpacing),
+    );
     const [outerHalf, innerHalf] = [(outer.nodes.length - 1) / 2, (inner.nodes.length - 1) / 2];
     const unit =
       outerHalf > 0
@@ -85,18 +106,27 @@ export function smoothMeans(
   };
 }
 
+/** One of the two noises with the step that its integral needs. */
+interface GaussianPart {
+  readonly deviation: number;
+  readonly step: number;
+}
+
+function gaussianPart(deviation: number, spacing: number): GaussianPart {
+  return { deviation, step: gaussianStep(deviation, spacing) };
+}
+
 /**
  * Rules for both parts whose nodes are multiples of one unit: the sums of an outer and an inner node then lie on
  * one lattice, and phi is evaluated some hundred times in place of thousands.
  */
-function commensurate(shared: number, own: number, spacing: number) {
-  const [outerStep, innerStep] = [gaussianStep(shared, spacing), gaussianStep(own, spacing)];
-  const smaller = Math.min(...[outerStep, innerStep].filter((step) => step > 0));
+function commensurate(outer: GaussianPart, inner: GaussianPart) {
+  const smaller = Math.min(...[outer.step, inner.step].filter((step) => step > 0));
   const strideOf = (step: number): number => Math.max(1, Math.floor(step / smaller + 1e-9));
-  const [outerStride, innerStride] = [strideOf(outerStep), strideOf(innerStep)];
+  const [outerStride, innerStride] = [strideOf(outer.step), strideOf(inner.step)];
   return {
-    outer: trapezoidalGaussian(shared, outerStride * smaller),
-    inner: trapezoidalGaussian(own, innerStride * smaller),
+    outer: trapezoidalGaussian(outer.deviation, outerStride * smaller),
+    inner: trapezoidalGaussian(inner.deviation, innerStride * smaller),
     outerStride,
     innerStride,
   };
@@ -136,11 +166,12 @@ export function powersKey(powers: DerivativePowers): string {
 
 /**
  * The coarsest spacing in y at which the trapezoidal rule has converged to 1e-14 of the scale for all products,
- * seen on a Gaussian so wide that the products' own scale decides.
- * @throws ConvergenceError when none is fine enough: phi is too steep or has a singularity that was not seen.
+ * on a Gaussian so wide that the products' own scale decides.
+ * Undefined when none is fine enough: phi is too steep, has a singularity that was not seen, or grows so fast that
+ * the ends of the range decide.
  */
-function resolvedSpacing(name: string, count: number, products: (y: number) => Float64Array): number {
-  const width = 2;
+function resolvedSpacing(count: number, products: (y: number) => Float64Array): number | undefined {
+  const width = referenceDeviation;
   const integrate = (spacing: number, offset: number): { value: Float64Array; scale: Float64Array } => {
     const rule = trapezoidalGaussian(width, gaussianStep(width, spacing));
     const value = new Float64Array(count);
@@ -164,7 +195,5 @@ function resolvedSpacing(name: string, count: number, products: (y: number) => F
     });
     if (converged) return spacing;
   }
-  throw new ConvergenceError(
-    `activation: no quadrature resolves ${name}; is it singular or extremely steep?`,
-  );
+  return undefined;
 }

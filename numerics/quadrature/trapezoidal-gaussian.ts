@@ -6,9 +6,25 @@ const range = 9.6;
 /** Spacing in standard deviations at which the rule integrates the Gaussian itself to 1e-21. */
 const coarsest = 0.62;
 
-/** The largest spacing for a Gaussian of this deviation if the integrand needs at most `spacing`. */
+/** The deviation of the Gaussian on which the spacing that an integrand needs is found. */
+export const referenceDeviation = 2;
+
+/** A Gaussian's frequencies reach this far, in cycles times its deviation: 1e-14 of its transform lies beyond. */
+const bandwidth = 8.1 / (2 * Math.PI);
+
+/**
+ * The largest spacing for a Gaussian of this deviation if the integrand needs `spacing` on that of the reference
+ * deviation. The rule must resolve the product of the two, whose frequencies add up: a narrower Gaussian needs
+ * finer nodes by the bandwidth that it has above the reference.
+ */
 export function gaussianStep(deviation: number, spacing: number): number {
-  return Math.min(coarsest * deviation, spacing);
+  const more = Math.max(0, bandwidth / deviation - bandwidth / referenceDeviation);
+  return Math.min(coarsest * deviation, 1 / (1 / spacing + more));
+}
+
+/** A spacing for products of two functions that need `spacing` each on the reference: their frequencies add up. */
+export function productSpacing(spacing: number): number {
+  return 1 / (2 / spacing - bandwidth / referenceDeviation);
 }
 
 /**

@@ -25,7 +25,8 @@ const barycentric = Float64Array.from({ length: points }, (_, j) => {
 /**
  * Tabulates on equidistant nodes, halving their distance until interpolation of degree 11 about the middle of
  * each interval has converged. The weights are shared by all functions, which makes an evaluation an order of
- * magnitude cheaper than one Chebyshev series a function, at the same accuracy.
+ * magnitude cheaper than one Chebyshev series a function, at the same accuracy. The nodes of each halving are
+ * the centres of the intervals before it, so that every interval is checked where its error is largest.
  * @throws ConvergenceError when 8192 intervals do not suffice.
  */
 export function uniformTable(
@@ -34,33 +35,50 @@ export function uniformTable(
   radius: number,
 ): UniformTable {
   let error = Number.POSITIVE_INFINITY;
+  let values = nodeValues(functions, count, radius, 32);
   for (let intervals = 32; intervals <= maximalIntervals; intervals *= 2) {
-    const table = tabulate(functions, count, radius, intervals);
-    error = interpolationError(functions, count, table, radius, intervals);
+    const table = interpolator(values, count, radius, intervals);
+    const finer = nodeValues(functions, count, radius, 2 * intervals, values);
+    error = largestDeviation(table, finer, count, radius, intervals);
     if (error <= target) return { ...table, error };
+    values = finer;
   }
   throw new ConvergenceError(
     `the right-hand side could not be tabulated: the error is still ${error.toExponential(1)} at ${maximalIntervals} nodes`,
   );
 }
 
-function tabulate(
+/** Values at the nodes of a table, which continue beyond the ends: every point lies in the middle of its stencil. */
+function nodeValues(
   functions: (x: number, out: Float64Array) => void,
   count: number,
   radius: number,
   intervals: number,
-): UniformTable {
+  coarser?: Float64Array,
+): Float64Array {
   const step = (2 * radius) / intervals;
-  // Nodes continue beyond the ends, so that every point lies in the middle of its stencil.
   const nodes = intervals + points;
   const values = new Float64Array(nodes * count);
   for (let i = 0; i < nodes; i++) {
-    functions(-radius + (i - half + 1) * step, values.subarray(i * count, (i + 1) * count));
+    const fromLeftEnd = i - half + 1;
+    if (coarser && fromLeftEnd % 2 === 0) {
+      const start = (fromLeftEnd / 2 + half - 1) * count;
+      values.set(coarser.subarray(start, start + count), i * count);
+    } else functions(-radius + fromLeftEnd * step, values.subarray(i * count, (i + 1) * count));
   }
+  return values;
+}
+
+function interpolator(
+  values: Float64Array,
+  count: number,
+  radius: number,
+  intervals: number,
+): Omit<UniformTable, "error"> {
+  const step = (2 * radius) / intervals;
   const weights = new Float64Array(points);
   return {
     radius,
-    error: Number.NaN,
     evaluate(x, out, limit) {
       const position = (x + radius) / step;
       const cell = Math.min(intervals - 1, Math.max(0, Math.floor(position)));
@@ -86,26 +104,24 @@ function tabulate(
   };
 }
 
-/** The largest deviation at interval centres, where it is largest, over some 40 of them and the outermost. */
-function interpolationError(
-  functions: (x: number, out: Float64Array) => void,
+/** The largest deviation at the intervals' centres from the values on the finer nodes, relative to each function. */
+function largestDeviation(
+  table: Omit<UniformTable, "error">,
+  finer: Float64Array,
   count: number,
-  table: UniformTable,
   radius: number,
   intervals: number,
 ): number {
-  const exact = new Float64Array(count);
   const interpolated = new Float64Array(count);
   const scale = new Float64Array(count);
   const deviation = new Float64Array(count);
-  const stride = Math.max(1, Math.floor(intervals / 40));
-  for (let i = 0; i <= intervals; i += stride) {
-    const x = -radius + ((Math.min(i, intervals - 1) + 0.5) * 2 * radius) / intervals;
-    functions(x, exact);
-    table.evaluate(x, interpolated, count);
+  for (let i = 0; i < intervals; i++) {
+    table.evaluate(-radius + ((i + 0.5) * 2 * radius) / intervals, interpolated, count);
+    const start = (2 * i + half) * count;
     for (let f = 0; f < count; f++) {
-      scale[f] = Math.max(scale[f]!, Math.abs(exact[f]!));
-      deviation[f] = Math.max(deviation[f]!, Math.abs(exact[f]! - interpolated[f]!));
+      const exact = finer[start + f]!;
+      scale[f] = Math.max(scale[f]!, Math.abs(exact));
+      deviation[f] = Math.max(deviation[f]!, Math.abs(exact - interpolated[f]!));
     }
   }
   return deviation.reduce((worst, value, f) => Math.max(worst, scale[f]! > 0 ? value / scale[f]! : 0), 0);

@@ -27,13 +27,13 @@ export function noiseStrengths(model: Model): Rational[] {
   );
 }
 
-/** The largest stationary overlap in length among the stable states of the model, and its flow. */
+/** The cosine similarities Q / sqrt s of the stable state where they are largest, and the model's flow. */
 export function stationary(model: Model): { flow: Flow; Q: readonly number[] } {
   const flow = compileFlow(model);
   const stable = fixedPoints(flow).filter(({ stability }) => stability === "stable");
-  const length = (Q: readonly number[]): number => Math.hypot(...Q);
-  const largest = stable.sort((a, b) => length(b.Q) - length(a.Q))[0];
-  return { flow, Q: largest?.Q ?? new Array<number>(model.features.length).fill(0) };
+  const similarities = stable.filter(({ s }) => s > 0).map(({ Q, s }) => Q.map((q) => q / Math.sqrt(s)));
+  const [largest] = similarities.sort((a, b) => Math.hypot(...b) - Math.hypot(...a));
+  return { flow, Q: largest ?? new Array<number>(model.features.length).fill(0) };
 }
 
 /** `eta = 1/5` and the like, for scopes. */

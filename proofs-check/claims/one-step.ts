@@ -12,7 +12,8 @@ const blockSize = 2000;
 /** Sample sizes at which the test looks, in blocks; the size is shared among the looks. */
 const looks = [64, 128, 256, 512, 1024];
 
-interface Point {
+/** A state at which batches are drawn. */
+export interface Point {
   readonly Q: Float64Array;
   readonly s: number;
 }
@@ -38,18 +39,11 @@ export const oneStep: Claim = {
     const sphere = compileFlow(varyModel(model, { constraint: "sphere" }));
     const free = compileFlow(varyModel(model, { constraint: "free" }));
     const points = randomPoints(model.features.length, new Random(seed), thorough ? 6 : 2);
-    const batch = model.batch.toNumber();
-    const evidence: Evidence[] = [agreement(sphere), agreement(free)];
-    for (const [i, point] of points.entries()) {
-      // 1/B and 1/(B - 1) differ by 1/B of themselves: the margin must be finer, within what batches can pay for.
-      const precision = i === 0 ? Math.min(0.012, Math.max(0.004, 0.04 / batch)) : 0.015;
-      const quantities = expectations(model, sphere, free, point, precision);
-      evidence.push(
-        ...estimate(model, point, quantities, seed + i, (fraction) =>
-          progress?.((i + fraction) / points.length),
-        ),
-      );
-    }
+    const evidence: Evidence[] = [
+      agreement(sphere),
+      agreement(free),
+      ...stepEvidence(model, { sphere, free }, points, seed, progress),
+    ];
     return {
       scope: `the model's loss, activation, noises, B, tau and kappa; both constraints; ${points.length} random states`,
       evidence,
@@ -57,6 +51,30 @@ export const oneStep: Claim = {
     };
   },
 };
+
+/** What a model's derivation says, as the flow of either constraint. */
+export interface FlowPair {
+  readonly sphere: Flow;
+  readonly free: Flow;
+}
+
+/** Simulated batches of the model at these states against flows that claim to be the model's. */
+export function stepEvidence(
+  model: Model,
+  { sphere, free }: FlowPair,
+  points: readonly Point[],
+  seed: number,
+  progress?: (fraction: number) => void,
+): SimulationEvidence[] {
+  // 1/B and 1/(B - 1) differ by 1/B of themselves: the margin must be finer, within what batches can pay for.
+  const finest = Math.min(0.012, Math.max(0.004, 0.04 / model.batch.toNumber()));
+  return points.flatMap((point, i) => {
+    const quantities = expectations(model, sphere, free, point, i === 0 ? finest : 0.015);
+    return estimate(model, point, quantities, seed + i, (fraction) =>
+      progress?.((i + fraction) / points.length),
+    );
+  });
+}
 
 function agreement(flow: Flow): Evidence {
   const checks = crossCheck(flow.derivation);
@@ -71,7 +89,7 @@ function agreement(flow: Flow): Evidence {
 }
 
 /** States with overlaps of 0.4 to 0.8 in a random direction; the first on the sphere, the others at any norm. */
-function randomPoints(features: number, random: Random, count: number): Point[] {
+export function randomPoints(features: number, random: Random, count: number): Point[] {
   return Array.from({ length: count }, (_, i) => {
     const s = i === 0 ? 1 : 0.6 + random.uniform();
     const direction = Array.from({ length: features }, () => random.normal());
@@ -141,6 +159,18 @@ function expectations(
   return quantities;
 }
 
+/** With this many standard errors to spare a true equality is confirmed almost surely. */
+const roomy = 9;
+
+/**
+ * The margin of a quantity: the one wanted, or where its gradients are too heavy-tailed for the budget the
+ * smallest that the budget resolves, by the spread (not the mean) of the first look.
+ */
+function affordableMargin(wanted: number, firstLook: readonly number[]): number {
+  const { standardError } = sampleOf(firstLook);
+  return Math.max(wanted, roomy * standardError * Math.sqrt(looks[0]! / looks.at(-1)!));
+}
+
 /** Draws batches, looking a few times, until every quantity is decided. */
 function estimate(
   model: Model,
@@ -157,6 +187,7 @@ function estimate(
   let tests = quantities.map(({ expected, margin }) =>
     equivalenceTest(sampleOf([0, 0]), expected, margin, alpha),
   );
+  let margins = quantities.map(({ margin }) => margin);
   for (const look of looks) {
     while (blocks[0]!.length < look) {
       sums.fill(0);
@@ -166,8 +197,9 @@ function estimate(
       }
       for (let q = 0; q < quantities.length; q++) blocks[q]!.push(sums[q]! / blockSize);
     }
-    tests = quantities.map(({ expected, margin }, q) =>
-      equivalenceTest(sampleOf(blocks[q]!, blockSize), expected, margin, alpha),
+    if (look === looks[0]) margins = quantities.map(({ margin }, q) => affordableMargin(margin, blocks[q]!));
+    tests = quantities.map(({ expected }, q) =>
+      equivalenceTest(sampleOf(blocks[q]!, blockSize), expected, margins[q]!, alpha),
     );
     progress(look / looks.at(-1)!);
     if (tests.every(({ outcome }) => outcome !== "undecided")) break;

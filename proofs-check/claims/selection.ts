@@ -12,7 +12,11 @@ import type { Claim } from "./claim.ts";
 import { dependsOnMore } from "./learnability.ts";
 
 /** Laws to hold against the model's: heavy tails, and the lightest that there are. */
-const partners: readonly ModelInput[] = [{ law: "sparse", probability: "1/2" }, { law: "rademacher" }];
+const partners: readonly ModelInput[] = [
+  { law: "sparse", probability: "1/2" },
+  { law: "sparse", probability: "1/6" },
+  { law: "rademacher" },
+];
 
 /** The first two features at length `radius`, at an angle between the axes of the one and the other. */
 const radius = 0.8;

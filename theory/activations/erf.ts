@@ -1,4 +1,4 @@
-import { erf as errorFunction } from "mathjs";
+import { mathjs } from "../mathjs.ts";
 import { Polynomial } from "../polynomial.ts";
 import { differentialActivation } from "./differential-activation.ts";
 
@@ -12,7 +12,7 @@ export const erf = differentialActivation({
   parity: "odd",
   phi: g("erf"),
   elements: {
-    erf: { value: (y) => errorFunction(y / Math.SQRT2), derivative: g("bell") },
+    erf: { value: (y) => mathjs.erf(y / Math.SQRT2), derivative: g("bell") },
     bell: {
       value: (y) => Math.sqrt(2 / Math.PI) * Math.exp(-0.5 * y * y),
       derivative: g("y").multiply(g("bell")).negate(),

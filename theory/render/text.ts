@@ -60,7 +60,9 @@ function factorText(factor: Factor): string {
 function plainSum(compound: Polynomial): Sum {
   return compound.namedTerms().map(({ coefficient, powers }) => ({
     coefficient,
-    factors: [...powers].map(([name, exponent]) => ({ name, exponent })),
+    factors: [...powers]
+      .map(([name, exponent]) => ({ name, exponent }))
+      .sort((a, b) => b.name.localeCompare(a.name)),
   }));
 }
 

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { relu } from "../../../theory/activations/relu.ts";
+import { builtinModels } from "../../../theory/builtin-models.ts";
+import { derive } from "../../../theory/derive.ts";
+import { UnsupportedError } from "../../../theory/errors.ts";
+import { losses } from "../../../theory/losses/index.ts";
+import { parseModel } from "../../../theory/model.ts";
+import { jacobian } from "../../../theory/stability.ts";
+
+const normal = (...powers: [number, number][]) => relu.normalForm!(new Map(powers));
+
+describe("products of relu's derivatives", () => {
+  it("away from the kink have the value of their normal form", () => {
+    const value = (powers: ReadonlyMap<number, number>, y: number): number =>
+      [...powers].reduce((product, [order, exponent]) => product * relu.derivative(order)(y) ** exponent, 1);
+    for (let i = 0; i <= 3; i++) {
+      for (let j = 0; j <= 3; j++) {
+        const powers = new Map([...(i > 0 ? [[0, i] as const] : []), ...(j > 0 ? [[1, j] as const] : [])]);
+        const { factor, powers: reduced } = relu.normalForm!(powers);
+        for (const y of [-1.5, 0.5, 2]) expect(factor.toNumber() * value(reduced, y)).toBe(value(powers, y));
+        // Idempotent, and at most one factor is left.
+        expect(relu.normalForm!(reduced).powers).toEqual(reduced);
+        expect(reduced.size).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it("at the kink are the limit of smooth steps: H^j delta has mass 1/(j + 1), relu delta none", () => {
+    // A logistic step of width h; midpoint rule on its scale.
+    const mass = (i: number, j: number, h: number): number => {
+      const n = 4000;
+      let sum = 0;
+      for (let k = 0; k < n; k++) {
+        const x = -40 + (80 * (k + 0.5)) / n;
+        const step = 1 / (1 + Math.exp(-x));
+        const smooth = h * (Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
+        sum += smooth ** i * step ** j * (step * (1 - step)) * (80 / n);
+      }
+      return sum;
+    };
+    for (const j of [0, 1, 2, 3]) {
+      const { factor, powers } = normal(...(j > 0 ? [[1, j] as [number, number]] : []), [2, 1]);
+      expect(factor.toNumber()).toBeCloseTo(mass(0, j, 1e-9), 8);
+      expect([...powers]).toEqual([[2, 1]]);
+      expect(normal([0, 1], ...(j > 0 ? [[1, j] as [number, number]] : []), [2, 1]).factor.isZero).toBe(true);
+      expect(mass(1, j, 1e-9)).toBeLessThan(1e-8);
+    }
+  });
+
+  it("of two singular factors have no meaning and are refused", () => {
+    expect(() => normal([2, 2])).toThrow(UnsupportedError);
+    expect(() => normal([2, 1], [3, 1])).toThrow(UnsupportedError);
+    expect(() => normal([1, 1], [3, 1])).toThrow(UnsupportedError);
+  });
+
+  it("that a model's equations and Jacobian need all have a normal form", () => {
+    for (const { name: loss } of losses) {
+      for (const constraint of ["sphere", "free"]) {
+        const model = parseModel({ ...builtinModels[0]!.input, activation: "relu", loss, constraint });
+        const generators = jacobian(derive(model))
+          .flat()
+          .flatMap((entry) => entry.generators());
+        const squared = generators.filter((name) =>
+          /phi''\([yn]'?\)\^|phi'\([yn]'?\)\*phi''\([yn]\)/.test(name),
+        );
+        expect(squared, `${loss}, ${constraint}`).toEqual([]);
+      }
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import katex from "katex";
+import { describe, expect, it } from "vitest";
+import { activations } from "../../../theory/activations/index.ts";
+import { losses } from "../../../theory/losses/index.ts";
+import { Polynomial } from "../../../theory/polynomial.ts";
+import { quotientLatex, toLatex } from "../../../theory/render/latex.ts";
+import { jacobian, originStability } from "../../../theory/stability.ts";
+import { g } from "../support/evaluate.ts";
+import { derived } from "../support/plain-model.ts";
+
+// An equation in d features may take more than KaTeX's thousand expansions; none of them is a loop.
+const options = { throwOnError: true, strict: "error", maxExpand: Number.POSITIVE_INFINITY } as const;
+
+/** Renders, and lets none of the ring's own names pass that a reader would see raw. */
+function render(latex: string): void {
+  expect(() => katex.renderToString(latex, options)).not.toThrow();
+  expect(latex).not.toMatch(
+    /(?<!var)phi|(?<!\\)\b(?:tau|eta|nu|rho|kappa|lambda)\b|sign\(w\)|_\d|[<>]|(?<!\})\bE\[/,
+  );
+}
+
+describe("the LaTeX of an expression", () => {
+  it.each(activations.map(({ name }) => name))(
+    "renders: ODE, terms, Jacobian and threshold of %s",
+    (activation) => {
+      for (const { name: loss } of losses) {
+        if (loss === "spectral" && ["cubic", "hermite3"].includes(activation)) continue;
+        for (const constraint of ["sphere", "free"]) {
+          // Two features show every kind of term; the higher polynomials only make it longer.
+          const features = loss === "covariance" && !["cubic", "hermite3"].includes(activation) ? 2 : 1;
+          const derivation = derived({ activation, loss, constraint, regularizer: { kind: "l2" } }, features);
+          const { ode, terms } = derivation;
+          const { eigenvalues, thresholds } = originStability(derivation);
+          for (const expression of [...ode, ...terms.g, terms.f, terms.lambda, ...eigenvalues!]) {
+            render(toLatex(expression));
+          }
+          if (constraint === "sphere") render(toLatex(jacobian(derivation)[0]![0]!));
+          for (const threshold of thresholds!) if (threshold) render(quotientLatex(threshold));
+        }
+      }
+    },
+  );
+
+  it.each(activations)("renders: phi of $name", ({ latex }) => {
+    expect(() => katex.renderToString(latex, options)).not.toThrow();
+  });
+
+  it("renders: the PDE's drift and the open moments of L1", () => {
+    const { ode, kinetics } = derived({ regularizer: { kind: "l1" }, constraint: "free" }, 2);
+    for (const expression of [...ode, kinetics.drift, kinetics.diffusion]) render(toLatex(expression));
+  });
+
+  it("is the text's expression with its parts in place", () => {
+    expect(toLatex(Polynomial.zero)).toBe("0");
+    expect(toLatex(g("tau", 2).multiply(g("B", -1)))).toBe("\\frac{\\tau^{2}}{B}");
+    expect(toLatex(g("B-1", -1))).toBe("\\frac{1}{B-1}");
+    expect(toLatex(g("Q12").multiply(g("m4_2")))).toBe("m_{4,2}\\,Q_{12}");
+    expect(toLatex(g("E[c1*phi'(y)*phi(y')^2]"))).toBe(
+      "\\mathbb{E}[c_{1}\\,\\varphi'(y)\\,\\varphi(y')^{2}]",
+    );
+  });
+});
