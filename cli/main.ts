@@ -8,7 +8,8 @@ export { main };
 /** What a shell reports for a program that a closed pipe has ended. */
 const brokenPipe = 141;
 
-async function runProcess(): Promise<void> {
+/** Runs the command line of this process. */
+export async function runProcess(): Promise<void> {
   // `driftproof ... | head` closes our stdout: no reason for noise, and nobody left to write to.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {

@@ -42,7 +42,9 @@ export function parseExpression(text: string, variable: string, path: string): E
   if (text.length > 500)
     throw new ModelError(path, `the expression has ${text.length} characters, at most 500 are read`);
   // The parser reads numbers as doubles; a longer literal would change without a word.
-  const long = (text.match(/\d[\d.]*/g) ?? []).find((literal) => literal.replace(/\D/g, "").replace(/^0+/, "").length > 15);
+  const long = (text.match(/\d[\d.]*/g) ?? []).find(
+    (literal) => literal.replace(/\D/g, "").replace(/^0+/, "").length > 15,
+  );
   if (long !== undefined) throw new ModelError(path, `the number ${long} has more than 15 digits`);
   let tree: MathNode;
   try {

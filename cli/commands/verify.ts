@@ -1,5 +1,7 @@
+import { availableParallelism } from "node:os";
 import type { ClaimResult } from "../../proofs-check/ledger.ts";
 import { builtinModels } from "../../theory/builtin-models.ts";
+import type { Model } from "../../theory/model.ts";
 import type { Io } from "../io.ts";
 import { builtinModel, modelOf, type NamedModel } from "../model-argument.ts";
 import { type CommonOptions, example, withModel } from "../options.ts";
@@ -39,23 +41,24 @@ async function runVerify(
   const started = performance.now();
   const named = await modelsOf(file, options.model);
   const models = named.map(({ model }) => model);
-  const { verify } = await import("../../proofs-check/verify.ts");
+  const { verifyParallel } = await import("../../proofs-check/verify-parallel.ts");
   const { exitCodeOf } = await import("../../proofs-check/ledger.ts");
   const { seed, thorough = false, claim } = options;
   const progress = progressBar(io.stderr);
   let results: ClaimResult[];
   try {
-    results = verify(models, {
+    const checks = {
       seed,
       thorough,
       ...(claim === undefined ? {} : { claim }),
-      modelArgument: (model) => named.find((entry) => entry.model === model)!.argument,
+      modelArgument: (model: Model) => named.find((entry) => entry.model === model)!.argument,
       progress: progress.update,
-      onResult: (result) => {
+      onResult: (result: ClaimResult) => {
         progress.clear();
         if (!options.json) io.stdout.write(verdictLine(result));
       },
-    });
+    };
+    results = await verifyParallel(models, checks, availableParallelism());
   } finally {
     progress.clear();
   }

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
+import { evenTimes, integrate } from "../../numerics/integrate.ts";
+import { varyModel } from "../../theory/model.ts";
+import { exampleModel } from "./support/models.ts";
+
+/** The classical Runge-Kutta method with a fixed step. */
+function rungeKutta(flow: Flow, start: readonly number[], until: number, steps: number): Float64Array {
+  const h = until / steps;
+  const state = Float64Array.from(start);
+  const slope = (at: Float64Array): Float64Array => {
+    const out = new Float64Array(flow.size);
+    flow.rhs(at, out);
+    return out;
+  };
+  const moved = (by: Float64Array, scale: number): Float64Array => state.map((x, i) => x + scale * by[i]!);
+  for (let k = 0; k < steps; k++) {
+    const a = slope(state);
+    const b = slope(moved(a, h / 2));
+    const c = slope(moved(b, h / 2));
+    const d = slope(moved(c, h));
+    for (let i = 0; i < state.length; i++) state[i]! += (h / 6) * (a[i]! + 2 * b[i]! + 2 * c[i]! + d[i]!);
+  }
+  return state;
+}
+
+const free = varyModel(exampleModel, { constraint: "free", regularizer: { kind: "l2", strength: 0.1 } });
+const flows = { sphere: compileFlow(exampleModel), free: compileFlow(free) };
+// The free flow is integrated anew at each call: fewer features keep it cheap.
+const cheapFree = compileFlow(varyModel(free, { features: [{ law: "rademacher", variance: 1.2 }] }));
+
+describe("integrate", () => {
+  it("follows small steps of Runge and Kutta on the sphere", () => {
+    const { Q, s, t } = integrate(flows.sphere, { Q: [0.3, 0.4], s: 1 }, [0, 3, 12], { tolerance: 1e-11 });
+    const expected = rungeKutta(flows.sphere, [0.3, 0.4], 12, 400);
+    for (const l of [0, 1]) expect(Math.abs(Q[2]![l]! - expected[l]!)).toBeLessThan(1e-9);
+    expect(Q[0]).toEqual([0.3, 0.4]);
+    expect(s).toEqual([1, 1, 1]);
+    expect(t).toEqual([0, 3, 12]);
+  });
+
+  it("follows them with a free norm, which comes last in the state and apart in the result", () => {
+    const { Q, s } = integrate(cheapFree, { Q: [0.5], s: 1.2 }, [0, 8], { tolerance: 1e-11 });
+    const expected = rungeKutta(cheapFree, [0.5, 1.2], 8, 200);
+    expect(Math.abs(Q[1]![0]! - expected[0]!)).toBeLessThan(1e-9);
+    expect(Math.abs(s[1]! - expected[1]!)).toBeLessThan(1e-9);
+    expect([Q[0], s[0]]).toEqual([[0.5], 1.2]);
+  });
+
+  it("gives one solution by every method, and says which did the work", () => {
+    const solve = (method: "auto" | "odex" | "rodas4") =>
+      integrate(flows.sphere, { Q: [0.1, -0.6], s: 1 }, evenTimes(30, 4), { method, tolerance: 1e-10 });
+    const [auto, odex, rodas4] = [solve("auto"), solve("odex"), solve("rodas4")];
+    for (const i of [1, 2, 3]) {
+      for (const l of [0, 1]) {
+        expect(Math.abs(odex.Q[i]![l]! - rodas4.Q[i]![l]!)).toBeLessThan(1e-8);
+        expect(Math.abs(auto.Q[i]![l]! - odex.Q[i]![l]!)).toBeLessThan(1e-8);
+      }
+    }
+    expect([odex.method, rodas4.method]).toEqual(["odex", "rodas4"]);
+  });
+
+  it("mirrors a start with the flow's symmetry", () => {
+    const end = (Q: number[]): readonly number[] => integrate(flows.sphere, { Q, s: 1 }, [0, 5]).Q[1]!;
+    const [plus, minus] = [end([0.3, 0.2]), end([-0.3, 0.2])];
+    expect(minus[0]).toBeCloseTo(-plus[0]!, 8);
+    expect(minus[1]).toBeCloseTo(plus[1]!, 8);
+  });
+
+  it.each([
+    ["s", { Q: [0.3, 0.1], s: 2 }, [0, 1]],
+    ["s", { Q: [0.3, 0.1], s: Number.NaN }, [0, 1]],
+    ["from", { Q: [0.3], s: 1 }, [0, 1]],
+    ["from", { Q: [0.9, 0.9], s: 1 }, [0, 1]],
+    ["from", { Q: [Number.NaN, 0], s: 1 }, [0, 1]],
+    ["points", { Q: [0.3, 0.1], s: 1 }, [0]],
+  ])("names the wrong field: %s", (path, start, times) => {
+    expect(() => integrate(flows.sphere, start, times)).toThrow(expect.objectContaining({ path }));
+  });
+
+  it("spaces times evenly, both ends included", () => {
+    expect(evenTimes(3, 4)).toEqual([0, 1, 2, 3]);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { claims } from "../../proofs-check/claims/index.ts";
+import type { AsStated, ClaimResult, Verdict } from "../../proofs-check/ledger.ts";
+import { falseAlarm, testSize } from "../../proofs-check/statistics.ts";
+import { selectClaims, verify } from "../../proofs-check/verify.ts";
+import { builtinModels } from "../../theory/builtin-models.ts";
+import { ModelError } from "../../theory/errors.ts";
+import { parseModel } from "../../theory/model.ts";
+
+// Batches of two make it the cheapest of the built-in models.
+const model = parseModel(builtinModels[2]!.input, builtinModels[2]!.name);
+const results = new Map<string, ClaimResult>();
+
+describe(`the claims on ${model.name}`, () => {
+  it.each<[string, Verdict, AsStated]>([
+    ["one-step", "supported", "holds"],
+    ["limit-ode", "supported", "holds"],
+    ["learnability", "proved", "holds"],
+    ["selection", "supported", "holds"],
+    ["noise-variance", "supported", "fails"],
+    ["noise-similarity", "supported", "fails"],
+  ])("%s is %s and as stated it %s", (claim, verdict, asStated) => {
+    const fractions: number[] = [];
+    const progress = (fraction: number): number => fractions.push(fraction);
+    const [result] = verify([model], { seed: 1, claim, progress }) as [ClaimResult];
+    results.set(claim, result);
+    const open = result.evidence.filter(({ outcome }) => outcome !== "holds");
+    expect(open, JSON.stringify(open)).toEqual([]);
+    expect([result.verdict, result.asStated]).toEqual([verdict, asStated]);
+    expect(result.replay).toBe(`driftproof verify --model ${model.name} --claim ${claim} --seed 1`);
+    expect([...fractions].sort((a, b) => a - b)).toEqual(fractions);
+    expect(fractions.at(-1)).toBeLessThanOrEqual(1);
+    // Whoever reads a simulation must be able to see that it could have decided.
+    for (const item of result.evidence) {
+      if (item.kind !== "simulation") continue;
+      expect(item.power, item.about).toBeGreaterThan(0.9);
+      expect(item.alpha).toBe(testSize);
+    }
+  });
+
+  it("are all listed above", () => {
+    expect([...results.keys()]).toEqual(claims.map(({ id }) => id));
+  });
+
+  it("spend little enough that a full run stays below one false alarm in a million", () => {
+    // Three built-in models; two features double the number of tests at most.
+    const spent = [...results.values()].reduce((sum, { evidence }) => sum + falseAlarm(evidence), 0);
+    expect(3 * 2 * spent).toBeLessThan(300 * testSize);
+    expect(spent).toBeGreaterThan(0);
+  });
+
+  it("are the same for the same seed, and drawn anew for another", () => {
+    const run = (seed: number): string =>
+      JSON.stringify(
+        verify([model], { seed, claim: "noise-variance" }).map((result) => ({ ...result, seconds: 0 })),
+      );
+    const { seconds: _, ...first } = results.get("noise-variance")!;
+    const again = run(1);
+    expect(JSON.parse(again)).toEqual([JSON.parse(JSON.stringify({ ...first, seconds: 0 }))]);
+    const estimates = (text: string): number[] =>
+      [...text.matchAll(/"estimate":([-\d.e]+)/g)].map(([, x]) => Number(x));
+    expect(estimates(run(2))).not.toEqual(estimates(again));
+  });
+});
+
+it("a prefix selects its claims, an unknown one is refused with what there is", () => {
+  expect(selectClaims("noise").map(({ id }) => id)).toEqual(["noise-variance", "noise-similarity"]);
+  expect(() => selectClaims("noises")).toThrow(ModelError);
+  expect(() => selectClaims("noises")).toThrow(/noises.*one-step.*noise-similarity/);
+});
