@@ -24,8 +24,10 @@ async function runEvaluate(
 ): Promise<void> {
   const { model } = await modelOf(file, options.model);
   const { Q, s } = parseState(options.at, model);
-  const { compileFlow } = await import("../../numerics/flow/flow.ts");
-  const flow = compileFlow(model, { tabulate: false });
+  const { trustedFlow } = await import("../trusted-flow.ts");
+  // A density has so many nodes that a table, itself exact to 1e-13, is what full quadrature can afford.
+  const tabulate = model.features.some(({ measure }) => measure.kind === "density");
+  const flow = trustedFlow(model, { tabulate });
   const { features: d, size, derivation } = flow;
   const state = Float64Array.from(size > d ? [...Q, s] : Q);
   const rates = new Float64Array(size);

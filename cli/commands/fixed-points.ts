@@ -17,9 +17,9 @@ async function runFixedPoints(
   { io }: Context,
 ): Promise<void> {
   const { model } = await modelOf(file, options.model);
-  const { compileFlow } = await import("../../numerics/flow/flow.ts");
+  const { trustedFlow } = await import("../trusted-flow.ts");
   const { fixedPoints } = await import("../../numerics/fixed-points.ts");
-  const points = fixedPoints(compileFlow(model));
+  const points = fixedPoints(trustedFlow(model));
   if (options.json) {
     printJson(io.stdout, {
       points: points.map((point) => ({ ...point, certificate: null })),

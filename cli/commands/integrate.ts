@@ -47,11 +47,11 @@ async function runIntegrate(
   if (options.fluctuations) throw new UsageError("--fluctuations is not available yet");
   const { model } = await modelOf(file, options.model);
   const { evenTimes, integrate } = await import("../../numerics/integrate.ts");
-  const { compileFlow } = await import("../../numerics/flow/flow.ts");
+  const { trustedFlow } = await import("../trusted-flow.ts");
   const start = { Q: options.from, s: options.s };
   const times = evenTimes(options.until, options.points);
   const { method, tolerance } = options;
-  const trajectory = integrate(compileFlow(model), start, times, { method, tolerance });
+  const trajectory = integrate(trustedFlow(model), start, times, { method, tolerance });
   const { t, Q, s, evaluations } = trajectory;
   if (options.json) {
     printJson(io.stdout, { t, Q, s, method: trajectory.method, evaluations });

@@ -1,4 +1,4 @@
-import { type Derivation, derive, requireAgreement } from "../../theory/derive.ts";
+import { type Derivation, derive } from "../../theory/derive.ts";
 import { UnsupportedError } from "../../theory/errors.ts";
 import type { Model } from "../../theory/model.ts";
 import type { Polynomial } from "../../theory/polynomial.ts";
@@ -40,11 +40,10 @@ interface FlowOptions {
 /**
  * Derives a model's equations and makes them fast functions of numbers.
  * @throws UnsupportedError when the equations do not close.
- * @throws DerivationError when the two derivations of the drift disagree.
+ * The two derivations of the drift are not compared here: who judges them wants to see both (`requireAgreement`).
  */
 export function compileFlow(model: Model, options: FlowOptions = {}): Flow {
   const derivation = options.derivation ?? derive(model);
-  if (options.derivation === undefined) requireAgreement(derivation);
   if (!derivation.closed) {
     throw new UnsupportedError(
       `regularizer: with ${model.regularizer.text} the equations do not close; they need ${derivation.reduction.missing.join(", ")}`,
