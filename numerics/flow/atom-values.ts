@@ -3,8 +3,9 @@ import { type Atom, parseAtom } from "../../theory/expectation/atom.ts";
 import type { Model } from "../../theory/model.ts";
 import { symbol } from "../../theory/symbols.ts";
 import { parameterValue } from "../../theory/values.ts";
-import { conditionalMeans, type Integrand } from "../quadrature/conditional-means.ts";
+import { conditionalMeans } from "../quadrature/conditional-means.ts";
 import { type HiddenNodes, hiddenNodes } from "../quadrature/hidden-nodes.ts";
+import type { Integrand } from "../quadrature/integrand.ts";
 import { powersKey } from "../quadrature/smooth-means.ts";
 import { type UniformTable, uniformTable } from "../quadrature/uniform-table.ts";
 

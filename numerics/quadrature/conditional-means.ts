@@ -1,24 +1,7 @@
-import type { Activation, DerivativePowers } from "../../theory/activations/activation.ts";
+import type { Activation } from "../../theory/activations/activation.ts";
+import type { ConditionalMeans, Integrand, Noise } from "./integrand.ts";
 import { kinkedMeans } from "./kinked-means.ts";
 import { smoothMeans } from "./smooth-means.ts";
-
-/** A product of derivatives of phi at y times one at y'. */
-export interface Integrand {
-  readonly left: DerivativePowers;
-  readonly right: DerivativePowers;
-}
-
-/** Per-coordinate variance v of the views' noises and their cross-covariance c. */
-export interface Noise {
-  readonly variance: number;
-  readonly covariance: number;
-}
-
-/**
- * The means of the integrands over the outputs' noises, given the signal: at y = S + n, y' = S + n' with
- * (n, n') Gaussian of variances s v and covariance s c. `out` receives one value an integrand.
- */
-export type ConditionalMeans = (signal: number, norm: number, out: Float64Array) => void;
 
 /** The means by quadrature to about 1e-13 of their scale, for smooth and for kinked activations. */
 export function conditionalMeans(

@@ -1,7 +1,7 @@
 import type { Activation, DerivativePowers } from "../../theory/activations/activation.ts";
 import { UnsupportedError } from "../../theory/errors.ts";
-import type { ConditionalMeans, Integrand, Noise } from "./conditional-means.ts";
 import { compositeGaussLegendre, type Rule } from "./gauss-legendre.ts";
+import type { ConditionalMeans, Integrand, Noise } from "./integrand.ts";
 import { factorial, hermite, normalDensity, truncatedMoment } from "./truncated-moment.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Activation, DerivativePowers } from "../../theory/activations/activation.ts";
 import { ConvergenceError } from "../../theory/errors.ts";
-import type { ConditionalMeans, Integrand, Noise } from "./conditional-means.ts";
+import type { ConditionalMeans, Integrand, Noise } from "./integrand.ts";
 import {
   gaussianStep,
   productSpacing,

@@ -11,7 +11,7 @@ import { Rational } from "../../theory/rational.ts";
 import { originStability } from "../../theory/stability.ts";
 import { overlapIndex, parseMoment, stateVariables, symbol } from "../../theory/symbols.ts";
 import { zeroMeanLaws } from "../arbitraries/hidden-laws.ts";
-import type { Evidence, IdentityEvidence } from "../ledger.ts";
+import type { CounterexampleEvidence, Evidence, IdentityEvidence } from "../ledger.ts";
 import { sampleOf, signTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
 
@@ -41,20 +41,22 @@ export const learnability: Claim = {
     ];
     progress?.(0.3);
     evidence.push(...thresholdSides(model, seed, thorough));
+    const outside = nonzeroMean(model);
+    if (outside) evidence.push(outside);
     return {
       scope:
         "any activation with three derivatives of polynomial growth, any independent zero-mean hidden laws, the built-in losses, both constraints (identity); the model's own threshold (simulation)",
       evidence,
-      asStated: evidence.every(({ outcome }) => outcome === "holds") ? "holds" : "open",
+      asStated: outside ? "fails" : evidence.every(({ outcome }) => outcome === "holds") ? "holds" : "open",
       provedByIdentity: true,
     };
   },
 };
 
 /** Why a derivation's stability at Q = 0 involves anything but m2, or undefined if it does not. */
-export function dependsOnMore(model: Model, constraint: Constraint): string | undefined {
+export function dependsOnMore(model: Model, constraint: Constraint, zeroMean = true): string | undefined {
   const features = Math.max(2, model.features.length);
-  const hypotheses = Array.from({ length: features }, () => ({ zeroMean: true, symmetric: false }));
+  const hypotheses = Array.from({ length: features }, () => ({ zeroMean, symmetric: false }));
   const { drift, matrix } = originStability(derive({ ...model, constraint }, hypotheses));
   if (drift.some((entry) => !entry.isZero)) return "Q = 0 is not a fixed point";
   const variables = stateVariables(features, constraint === "free");
@@ -83,6 +85,24 @@ function identity(about: string, failures: readonly (string | undefined)[]): Ide
     outcome: failure === undefined ? "holds" : "fails",
     count: failures.length,
     ...(failure !== undefined && { failure }),
+  };
+}
+
+/** A model whose hidden laws have a mean lies outside the scope: what the mean does to the equations at Q = 0. */
+function nonzeroMean(model: Model): CounterexampleEvidence | undefined {
+  if (model.features.every(({ mean }) => mean.isZero)) return undefined;
+  const dependence = dependsOnMore(model, model.constraint, false);
+  if (dependence === undefined) return undefined;
+  return {
+    kind: "counterexample",
+    about:
+      "the model's own hidden laws have a nonzero mean, and with a mean the second moments do not decide alone",
+    outcome: "holds",
+    model: model.source,
+    values: {
+      "means of the hidden laws": model.features.map(({ mean }) => `${mean}`).join(", "),
+      "at Q = 0, with general laws": dependence,
+    },
   };
 }
 

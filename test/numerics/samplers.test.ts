@@ -62,9 +62,9 @@ function rejections(first: readonly Sample[], second: readonly Sample[], size: n
 
 describe.each<[Constraint, number, number]>([
   ["sphere", 2, 100],
-  ["sphere", 5, 50],
+  ["sphere", 5, 100],
   ["free", 2, 100],
-  ["free", 5, 50],
+  ["free", 5, 100],
 ])("the samplers' laws (%s, B = %i, N = %i)", (constraint, batch, dimension) => {
   const model = varyModel(base, { constraint, batch });
   const size = constraint === "free" ? 3 : 2;

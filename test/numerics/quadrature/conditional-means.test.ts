@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { conditionalMeans, type Integrand } from "../../../numerics/quadrature/conditional-means.ts";
+import { conditionalMeans } from "../../../numerics/quadrature/conditional-means.ts";
+import type { Integrand } from "../../../numerics/quadrature/integrand.ts";
 import { activationOf } from "../../../theory/activations/index.ts";
 import { gaussianRule } from "../support/legendre.ts";
 import { type PlainActivation, plainActivations } from "../support/plain-activations.ts";
