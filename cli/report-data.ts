@@ -1,8 +1,10 @@
 import { fixedPoints } from "../numerics/fixed-points.ts";
 import { compileFlow, type Flow } from "../numerics/flow/flow.ts";
+import { growthRates } from "../numerics/growth-rates.ts";
 import { evenTimes, integrate } from "../numerics/integrate.ts";
 import { overlap } from "../numerics/samplers/overlap.ts";
 import { simulate, statisticsOf } from "../numerics/simulate.ts";
+import { symmetryImages } from "../numerics/symmetries.ts";
 import { driftCurveFigure } from "../report/figures/drift-curve.ts";
 import type { Figure } from "../report/figures/figure.ts";
 import { phasePortraitFigure } from "../report/figures/phase-portrait.ts";
@@ -11,7 +13,6 @@ import type { ModelReport } from "../report/html-report.ts";
 import { derive } from "../theory/derive.ts";
 import { DriftproofError } from "../theory/errors.ts";
 import type { Model } from "../theory/model.ts";
-import { symmetryImages } from "./fixed-point-images.ts";
 import type { Progress } from "./progress.ts";
 
 interface FigureOptions {
@@ -54,12 +55,7 @@ async function figuresOf(model: Model, seed: number): Promise<Figure[]> {
 
 /** Long enough for the fastest growth from Q = 0 to have ended, within reason. */
 function duration(flow: Flow): number {
-  const { size, features } = flow;
-  const origin = new Float64Array(size);
-  if (size > features) origin[features] = 1;
-  const jacobian = new Float64Array(size * size);
-  flow.jacobian(origin, jacobian);
-  const fastest = Math.max(...Array.from({ length: features }, (_, l) => jacobian[l * (size + 1)]!));
+  const fastest = Math.max(...growthRates(flow));
   return fastest > 0 ? Math.round(Math.min(80, Math.max(10, 8 / fastest))) : 20;
 }
 

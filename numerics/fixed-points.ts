@@ -1,6 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { Flow } from "./flow/flow.ts";
 import { LinearSolver } from "./integrators/linear-solver.ts";
+import { equalFeatures } from "./symmetries.ts";
 
 /** How a fixed point's eigenvalues lie; `marginal` when the sign of one is not certain. */
 export type Stability = "stable" | "unstable" | "saddle" | "marginal";
@@ -127,16 +128,6 @@ function* directions(flow: Flow, d: number): Generator<number[]> {
   }
 }
 
-/** Groups of features with the same law: exchanging them maps the flow to itself. */
-function equalFeatures(flow: Flow): number[][] {
-  const groups = new Map<string, number[]>();
-  for (const [l, law] of flow.model.features.entries()) {
-    const key = `${law.label}|${[1, 2, 3, 4].map((order) => law.moment(order)).join()}|${JSON.stringify(law.measure)}`;
-    groups.set(key, [...(groups.get(key) ?? []), l]);
-  }
-  return [...groups.values()];
-}
-
 /** The image with non-negative overlaps of symmetric features, equal features in decreasing order. */
 function canonicalState(flow: Flow, state: Float64Array): Float64Array {
   const canonical = state.slice();
@@ -144,7 +135,7 @@ function canonicalState(flow: Flow, state: Float64Array): Float64Array {
     if (symmetric) canonical[l] = Math.abs(canonical[l]!);
     if (Math.abs(canonical[l]!) < 1e-10) canonical[l] = 0;
   }
-  for (const group of equalFeatures(flow)) {
+  for (const group of equalFeatures(flow.model.features)) {
     const values = group.map((l) => canonical[l]!).sort((a, b) => b - a);
     for (const [i, l] of group.entries()) canonical[l] = values[i]!;
   }
@@ -154,7 +145,7 @@ function canonicalState(flow: Flow, state: Float64Array): Float64Array {
 function orbitSize(flow: Flow, state: Float64Array): number {
   let size = 1;
   for (const [l, { symmetric }] of flow.model.features.entries()) if (symmetric && state[l] !== 0) size *= 2;
-  for (const group of equalFeatures(flow)) {
+  for (const group of equalFeatures(flow.model.features)) {
     const counts = new Map<string, number>();
     for (const [i, l] of group.entries()) {
       size *= i + 1;

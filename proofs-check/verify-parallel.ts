@@ -2,7 +2,7 @@ import { Tinypool } from "tinypool";
 import { DriftproofError } from "../theory/errors.ts";
 import type { Model } from "../theory/model.ts";
 import type { ClaimResult } from "./ledger.ts";
-import { selectClaims, type VerifyOptions, verify } from "./verify.ts";
+import { modelArgumentOf, selectClaims, type VerifyOptions, verify } from "./verify.ts";
 import type { VerifyTask } from "./verify-worker.ts";
 
 /**
@@ -23,13 +23,14 @@ export async function verifyParallel(
         claim: id,
         seed: options.seed,
         thorough: options.thorough ?? false,
-        modelArgument: options.modelArgument?.(model) ?? `--model ${model.name}`,
+        modelArgument: modelArgumentOf(model, options),
       }),
     ),
   );
   if (threads < 2 || tasks.length < 2) return verify(models, options);
   const pool = new Tinypool({
     filename: new URL("./verify-thread.mjs", import.meta.url).href,
+    name: "verifyTask",
     minThreads: Math.min(threads, tasks.length),
     maxThreads: Math.min(threads, tasks.length),
   });

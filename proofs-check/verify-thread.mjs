@@ -2,7 +2,4 @@
 import { register } from "tsx/esm/api";
 
 register();
-const { verifyTask } = await import("./verify-worker.ts");
-
-// biome-ignore lint/style/noDefaultExport: the pool calls the default export.
-export default verifyTask;
+export const { verifyTask } = await import("./verify-worker.ts");

@@ -48,6 +48,11 @@ export function verify(models: readonly Model[], options: VerifyOptions): ClaimR
   return results;
 }
 
+/** How the replay line names a model. */
+export function modelArgumentOf(model: Model, { modelArgument }: VerifyOptions): string {
+  return modelArgument?.(model) ?? `--model ${model.name}`;
+}
+
 /** A check that meets one of the suite's own errors has decided nothing, and says why. */
 function settle(check: () => Findings): Findings {
   try {
@@ -71,12 +76,11 @@ function judge(
 ): ClaimResult {
   const started = performance.now();
   const { seed, thorough = false } = options;
-  const argument = options.modelArgument?.(model) ?? `--model ${model.name}`;
   const common = {
     id: claim.id,
     model: model.name,
     statement: claim.statement,
-    replay: `driftproof verify ${argument} --claim ${claim.id} --seed ${seed}${thorough ? " --thorough" : ""}`,
+    replay: `driftproof verify ${modelArgumentOf(model, options)} --claim ${claim.id} --seed ${seed}${thorough ? " --thorough" : ""}`,
   };
   const findings = settle(() => claim.check(model, { seed, thorough, progress }));
   return {

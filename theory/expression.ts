@@ -74,41 +74,40 @@ function expressionOf(tree: MathNode, reading: Reading): Expression {
  * a derivative for a function and differentiates by way of log(y), which is singular at 0.
  */
 function fold(tree: MathNode): MathNode {
-  return tree.transform((node) => {
-    const shape = node as unknown as Shape;
-    if (shape.type === "ParenthesisNode") {
-      const content = fold(shape.content!);
-      return constantOf(content) === undefined ? node : content;
+  // Children first, each once.
+  const node = tree.map((child) => fold(child));
+  const shape = node as unknown as Shape;
+  if (shape.type === "ParenthesisNode") {
+    return constantOf(shape.content!) === undefined ? node : shape.content!;
+  }
+  if (shape.type !== "OperatorNode" || !shape.args) return node;
+  const { args } = shape;
+  const [a, b] = args.map(constantOf);
+  const name = String(shape.fn);
+  const constant = (value: number): MathNode => new mathjs.ConstantNode(value);
+  if (name === "unaryMinus" && a !== undefined) return constant(-a);
+  if (args.length === 2) {
+    if (
+      a !== undefined &&
+      b !== undefined &&
+      Number.isInteger(a) &&
+      Number.isInteger(b) &&
+      name !== "divide"
+    ) {
+      return constant(operators[name]!(a, b));
     }
-    if (shape.type !== "OperatorNode" || !shape.args) return node;
-    const args = shape.args.map(fold);
-    const [a, b] = args.map(constantOf);
-    const name = String(shape.fn);
-    const constant = (value: number): MathNode => new mathjs.ConstantNode(value);
-    if (name === "unaryMinus" && a !== undefined) return constant(-a);
-    if (args.length === 2) {
-      if (
-        a !== undefined &&
-        b !== undefined &&
-        Number.isInteger(a) &&
-        Number.isInteger(b) &&
-        name !== "divide"
-      ) {
-        return constant(operators[name]!(a, b));
-      }
-      if (name === "multiply" && (a === 0 || b === 0)) return constant(0);
-      if ((name === "multiply" && a === 1) || (name === "add" && a === 0)) return args[1]!;
-      if (
-        (["multiply", "divide", "pow"].includes(name) && b === 1) ||
-        (/^(add|subtract)$/.test(name) && b === 0)
-      ) {
-        return args[0]!;
-      }
-      if (name === "pow" && b === 0) return constant(1);
-      if (name === "divide" && a === 0) return constant(0);
+    if (name === "multiply" && (a === 0 || b === 0)) return constant(0);
+    if ((name === "multiply" && a === 1) || (name === "add" && a === 0)) return args[1]!;
+    if (
+      (["multiply", "divide", "pow"].includes(name) && b === 1) ||
+      (/^(add|subtract)$/.test(name) && b === 0)
+    ) {
+      return args[0]!;
     }
-    return new mathjs.OperatorNode(shape.op as never, shape.fn as never, args);
-  });
+    if (name === "pow" && b === 0) return constant(1);
+    if (name === "divide" && a === 0) return constant(0);
+  }
+  return node;
 }
 
 /** The number that a node is, in parentheses or with a sign or not. */

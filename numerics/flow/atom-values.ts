@@ -11,8 +11,8 @@ import { type UniformTable, uniformTable } from "../quadrature/uniform-table.ts"
 
 /** Evaluates the expectation atoms of a model at a state. */
 export interface AtomValues {
-  /** Writes the first `count` atoms' values at overlaps Q and squared norm s. */
-  evaluate(overlaps: ArrayLike<number>, norm: number, out: Float64Array, count: number): void;
+  /** Writes the atoms' values at overlaps Q and squared norm s. */
+  evaluate(overlaps: ArrayLike<number>, norm: number, out: Float64Array): void;
 }
 
 /**
@@ -55,26 +55,26 @@ export function atomValues(model: Model, names: readonly string[], tabulate: boo
   };
 
   return {
-    evaluate(overlaps, norm, out, count) {
-      const limit = 1 + Math.max(-1, ...place.slice(0, count));
+    evaluate(overlaps, norm, out) {
       const worthwhile = tabulate && (norm === 1 || nodes.weights.length > 48);
       const functions = worthwhile ? tableFor(norm) : undefined;
-      out.fill(0, 0, count);
+      out.fill(0);
       let last = Number.NaN;
       for (let k = 0; k < nodes.weights.length; k++) {
         let signal = 0;
         for (let l = 0; l < nodes.values.length; l++) signal += overlaps[l]! * nodes.values[l]![k]!;
         // Nodes in a row often share their signal, at Q = 0 all of them.
         if (signal !== last) {
-          if (functions && Math.abs(signal) <= functions.radius) functions.evaluate(signal, values, limit);
+          if (functions && Math.abs(signal) <= functions.radius)
+            functions.evaluate(signal, values, integrands.length);
           else means(signal, norm, values);
           last = signal;
         }
-        for (let a = 0; a < count; a++) out[a]! += weightOf[a]![k]! * values[place[a]!]!;
+        for (let a = 0; a < atoms.length; a++) out[a]! += weightOf[a]![k]! * values[place[a]!]!;
       }
       if (!atOrigin) return;
       means(0, norm, values);
-      for (let a = 0; a < count; a++) if (atoms[a]!.atOrigin) out[a] = values[place[a]!]!;
+      for (let a = 0; a < atoms.length; a++) if (atoms[a]!.atOrigin) out[a] = values[place[a]!]!;
     },
   };
 }

@@ -102,7 +102,7 @@ function stateEvaluator(
   return (overlaps, norm, out) => {
     for (let l = 0; l < features; l++) vector[l] = overlaps[l]!;
     vector[features] = norm;
-    values?.evaluate(overlaps, norm, atomPart, atoms.length);
+    values?.evaluate(overlaps, norm, atomPart);
     program.evaluate(vector, out);
   };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { compileFlow } from "../../numerics/flow/flow.ts";
+import { growthRates } from "../../numerics/growth-rates.ts";
 import { integrate } from "../../numerics/integrate.ts";
 import { samplers } from "../../numerics/samplers/index.ts";
 import { simulate } from "../../numerics/simulate.ts";
@@ -146,14 +147,7 @@ function withLaws(model: Model, laws: readonly ModelInput[]): Model {
 /** Growth rates at Q = 0 by quadrature, for random laws with the model's second moments. */
 function sameSecondMoment(model: Model, seed: number, thorough: boolean): Evidence {
   const cases = thorough ? 60 : 12;
-  const rates = (candidate: Model): number[] => {
-    const flow = compileFlow(candidate, { tabulate: false });
-    const matrix = new Float64Array(flow.size * flow.size);
-    const origin = new Float64Array(flow.size);
-    if (flow.size > flow.features) origin[flow.features] = 1;
-    flow.jacobian(origin, matrix);
-    return Array.from({ length: flow.features }, (_, l) => matrix[l * flow.size + l]!);
-  };
+  const rates = (candidate: Model): number[] => growthRates(compileFlow(candidate, { tabulate: false }));
   const d = Math.min(2, model.features.length);
   const variances = model.features.slice(0, d).map(({ variance }) => variance);
   const reference = rates(
@@ -197,7 +191,7 @@ function thresholdSides(model: Model, seed: number, thorough: boolean): Evidence
     });
     const start = { Q: [0.1], s: 1 };
     const flow = compileFlow(candidate);
-    const until = 0.7 / Math.abs(growthRate(candidate));
+    const until = 0.7 / Math.abs(growthRates(flow)[0]!);
     const curve = integrate(flow, start, [0, until]);
     const dimension = thorough ? 20_000 : 4000;
     const { samples } = simulate(candidate, {
@@ -223,19 +217,12 @@ function sixDigits(value: number): Rational {
   return Rational.parse(value.toPrecision(6));
 }
 
-/** The eigenvalue of feature 1 at Q = 0 (in the free variant at s = 1). */
-function growthRate(model: Model): number {
-  const flow = compileFlow(model, { tabulate: false });
-  const matrix = new Float64Array(flow.size * flow.size);
-  const origin = new Float64Array(flow.size);
-  if (flow.size > flow.features) origin[flow.features] = 1;
-  flow.jacobian(origin, matrix);
-  return matrix[0]!;
-}
-
 /** The second moment at which feature 1 becomes learnable, undefined where there is none above zero. */
 export function thresholdOf(model: Model): number | undefined {
-  const rate = (variance: number): number => growthRate(withLaws(model, [{ law: "rademacher", variance }]));
+  const rate = (variance: number): number => {
+    const candidate = withLaws(model, [{ law: "rademacher", variance }]);
+    return growthRates(compileFlow(candidate, { tabulate: false }))[0]!;
+  };
   // The eigenvalue is linear in m2: two values give its root.
   const [zero, one] = [rate(0), rate(1)];
   const threshold = -zero / (one - zero);

@@ -4,7 +4,7 @@ import { OutputGradient } from "../../numerics/samplers/output-gradient.ts";
 import { crossCheck } from "../../theory/derive.ts";
 import { type Model, varyModel } from "../../theory/model.ts";
 import type { Evidence, SimulationEvidence } from "../ledger.ts";
-import { equivalenceTest, sampleOf, testSize } from "../statistics.ts";
+import { equivalenceTest, sampleOf, type TestResult, testSize } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
 
 /** Batches in one value of a sample: enough that block means are near normal. */
@@ -184,10 +184,11 @@ function estimate(
   const blocks = quantities.map((): number[] => []);
   const sums = new Float64Array(quantities.length);
   const alpha = testSize / looks.length;
-  let tests = quantities.map(({ expected, margin }) =>
-    equivalenceTest(sampleOf([0, 0]), expected, margin, alpha),
-  );
   let margins = quantities.map(({ margin }) => margin);
+  const decide = (): TestResult[] =>
+    quantities.map(({ expected }, q) =>
+      equivalenceTest(sampleOf(blocks[q]!, blockSize), expected, margins[q]!, alpha),
+    );
   for (const look of looks) {
     while (blocks[0]!.length < look) {
       sums.fill(0);
@@ -198,14 +199,11 @@ function estimate(
       for (let q = 0; q < quantities.length; q++) blocks[q]!.push(sums[q]! / blockSize);
     }
     if (look === looks[0]) margins = quantities.map(({ margin }, q) => affordableMargin(margin, blocks[q]!));
-    tests = quantities.map(({ expected }, q) =>
-      equivalenceTest(sampleOf(blocks[q]!, blockSize), expected, margins[q]!, alpha),
-    );
     progress(look / looks.at(-1)!);
-    if (tests.every(({ outcome }) => outcome !== "undecided")) break;
+    if (decide().every(({ outcome }) => outcome !== "undecided")) break;
   }
   const at = `Q = (${[...Q].map((x) => x.toFixed(3)).join(", ")}), s = ${s.toFixed(3)}`;
-  return tests.map((test, q) => ({
+  return decide().map((test, q) => ({
     kind: "simulation",
     about: `mean of ${quantities[q]!.name} over batches at ${at}`,
     ...test,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Io } from "../../cli/io.ts";
 import { main } from "../../cli/main.ts";
+import { workedModel } from "../support/worked-model.ts";
 
 export interface Outcome {
   readonly code: number;
@@ -50,20 +51,5 @@ export function temporaryPath(name: string): string {
 
 /** The worked model of the documentation, with some fields replaced. */
 export function exampleModel(changes: Record<string, unknown> = {}): string {
-  const model = {
-    features: [
-      { law: "rademacher", variance: 1.2 },
-      { law: "gaussian", variance: 1.1 },
-    ],
-    background: { variance: 1 },
-    augmentation: { variance: 0.3, correlation: -0.5 },
-    activation: "tanh",
-    loss: "covariance",
-    batch: 10,
-    learningRate: 0.5,
-    regularizer: { kind: "l2", strength: 0 },
-    constraint: "sphere",
-    ...changes,
-  };
-  return temporaryFile(JSON.stringify(model));
+  return temporaryFile(JSON.stringify({ ...workedModel, ...changes }));
 }

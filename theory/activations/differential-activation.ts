@@ -33,6 +33,11 @@ export function differentialActivation(given: {
   const values = names.map((name) => given.elements[name]!.value);
   const elements = new Float64Array(names.length + 1);
   const programs: Program[] = [];
+  const program = (order: number): Program => (programs[order] ??= flatten(nth(order), [...names, "y"]));
+  const evaluateElements = (y: number): void => {
+    for (let e = 0; e < names.length; e++) elements[e] = values[e]!(y);
+    elements[names.length] = y;
+  };
   return {
     name: given.name,
     text: given.text,
@@ -40,44 +45,16 @@ export function differentialActivation(given: {
     parity: given.parity,
     kinks: [],
     derivative(order) {
-      return evaluator(nth(order), given.elements);
+      const own = program(order);
+      return (y) => {
+        evaluateElements(y);
+        return run(own, elements);
+      };
     },
     jet(y, out) {
-      for (let e = 0; e < names.length; e++) elements[e] = values[e]!(y);
-      elements[names.length] = y;
-      for (let order = 0; order < out.length; order++) {
-        programs[order] ??= flatten(nth(order), [...names, "y"]);
-        out[order] = run(programs[order]!, elements);
-      }
+      evaluateElements(y);
+      for (let order = 0; order < out.length; order++) out[order] = run(program(order), elements);
     },
-  };
-}
-
-function evaluator(
-  polynomial: Polynomial,
-  elements: Readonly<Record<string, Element>>,
-): (y: number) => number {
-  const terms = polynomial.namedTerms().map(({ coefficient, powers }) => ({
-    coefficient: coefficient.toNumber(),
-    factors: [...powers].map(([name, exponent]) => ({
-      value: name === "y" ? (y: number) => y : elements[name]!.value,
-      exponent,
-    })),
-  }));
-  const [only] = terms;
-  if (terms.length === 1 && only!.factors.length === 1 && only!.factors[0]!.exponent === 1) {
-    const { value } = only!.factors[0]!;
-    const { coefficient } = only!;
-    return coefficient === 1 ? value : (y) => coefficient * value(y);
-  }
-  return (y) => {
-    let sum = 0;
-    for (const { coefficient, factors } of terms) {
-      let product = coefficient;
-      for (const { value, exponent } of factors) product *= value(y) ** exponent;
-      sum += product;
-    }
-    return sum;
   };
 }
 
