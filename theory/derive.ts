@@ -1,6 +1,7 @@
 import { cavityTerms, gradientTerms, type Terms } from "./drift-diffusion.ts";
 import { DerivationError } from "./errors.ts";
 import type { Expectation, LawHypothesis } from "./expectation/expectation.ts";
+import { gatherSignal } from "./expectation/gather-signal.ts";
 import { expectationFor } from "./expectation/index.ts";
 import type { Constraint, Model } from "./model.ts";
 import { Polynomial } from "./polynomial.ts";
@@ -27,14 +28,23 @@ export function hypothesesOf(model: Model): LawHypothesis[] {
   return model.features.map(({ mean, symmetric }) => ({ zeroMean: mean.isZero, symmetric }));
 }
 
+/** With more features than this the moments of the signal stay whole: written out nobody reads them. */
+const expandedFeatures = 3;
+
 /**
  * Derives the model's limit.
  * @param hypotheses what the derivation may use of the hidden laws; by default what is true of the model's.
+ * @param compact keep the moments of S = Q.c of a polynomial phi as generators (see `compactMoments`), so that the
+ * size of the expressions hardly grows with d; by default from four features on.
  */
-export function derive(model: Model, hypotheses: readonly LawHypothesis[] = hypothesesOf(model)): Derivation {
+export function derive(
+  model: Model,
+  hypotheses: readonly LawHypothesis[] = hypothesesOf(model),
+  compact: boolean = hypotheses.length > expandedFeatures,
+): Derivation {
   const { constraint } = model;
   const features = hypotheses.length;
-  const expectation = expectationFor(model.activation, hypotheses);
+  const expectation = expectationFor(model.activation, hypotheses, compact);
   const onSphere = (expression: Polynomial): Polynomial =>
     constraint === "sphere"
       ? expression.substitute((name) => (name === symbol.norm ? Polynomial.one : undefined))
@@ -48,7 +58,7 @@ export function derive(model: Model, hypotheses: readonly LawHypothesis[] = hypo
     ...terms.g.map((term, l) => [termSymbol.g(l), term] as const),
   ]);
   const ode = reduction.equations.map((equation) =>
-    onSphere(equation.substitute((name) => replacement.get(name))),
+    gatherSignal(onSphere(equation.substitute((name) => replacement.get(name))), features),
   );
   return {
     model,

@@ -79,6 +79,17 @@ export class Polynomial {
     return new Polynomial(new Map([[monomial.join(), { monomial, coefficient }]]));
   }
 
+  /** The inverse of `namedTerms`. */
+  static fromNamedTerms(terms: Iterable<NamedTerm>): Polynomial {
+    return Polynomial.sum(
+      [...terms].map(({ coefficient, powers }) =>
+        Polynomial.product([...powers].map(([name, exponent]) => Polynomial.generator(name, exponent))).scale(
+          coefficient,
+        ),
+      ),
+    );
+  }
+
   static sum(summands: Iterable<Polynomial>): Polynomial {
     const terms = new Map<string, Term>();
     for (const summand of summands) for (const [key, term] of summand.terms) accumulate(terms, key, term);

@@ -5,7 +5,7 @@ import type { Polynomial } from "../../theory/polynomial.ts";
 import { jacobian } from "../../theory/stability.ts";
 import { overlapIndex, symbol } from "../../theory/symbols.ts";
 import { withValues } from "../../theory/values.ts";
-import { type AtomValues, atomValues } from "./atom-values.ts";
+import { generatorValues } from "./generators/index.ts";
 import { polynomialProgram } from "./polynomial-program.ts";
 
 /** The loss's terms as numbers: tau is not in them. */
@@ -93,16 +93,20 @@ function stateEvaluator(
 ): StateEvaluator {
   const numeric = expressions.map((expression) => withValues(model, expression));
   const generators = new Set(numeric.flatMap((expression) => expression.generators()));
-  const atoms = [...generators].filter((name) => overlapIndex(name) < 0 && name !== symbol.norm);
-  const variables = [...Array.from({ length: features }, (_, l) => symbol.overlap(l)), symbol.norm, ...atoms];
+  const others = [...generators].filter((name) => overlapIndex(name) < 0 && name !== symbol.norm);
+  const variables = [
+    ...Array.from({ length: features }, (_, l) => symbol.overlap(l)),
+    symbol.norm,
+    ...others,
+  ];
   const program = polynomialProgram(numeric, variables);
-  const values: AtomValues | undefined = atoms.length > 0 ? atomValues(model, atoms, tabulate) : undefined;
+  const values = generatorValues(model, others, tabulate);
   const vector = new Float64Array(variables.length);
-  const atomPart = vector.subarray(features + 1);
+  const otherPart = vector.subarray(features + 1);
   return (overlaps, norm, out) => {
     for (let l = 0; l < features; l++) vector[l] = overlaps[l]!;
     vector[features] = norm;
-    values?.evaluate(overlaps, norm, atomPart);
+    values.evaluate(overlaps, norm, otherPart);
     program.evaluate(vector, out);
   };
 }

@@ -5,6 +5,7 @@ import { activationOf, activations } from "../../theory/activations/index.ts";
 import { type Derivation, derive } from "../../theory/derive.ts";
 import { parseAtom } from "../../theory/expectation/atom.ts";
 import { closedForm } from "../../theory/expectation/closed-form.ts";
+import { expandedMoments } from "../../theory/expectation/signal-moment.ts";
 import { losses } from "../../theory/losses/index.ts";
 import { parseModel } from "../../theory/model.ts";
 import { Polynomial } from "../../theory/polynomial.ts";
@@ -26,7 +27,7 @@ describe("derived once in closed form and once with symbolic atoms", () => {
     phi: Polynomial,
     p: Polynomial,
   ): Polynomial {
-    const rule = closedForm(phi, expectation.hypotheses);
+    const rule = closedForm(phi, expandedMoments(expectation.hypotheses));
     return p.substitute((name) => {
       const atom = parseAtom(name);
       if (!atom) return undefined;

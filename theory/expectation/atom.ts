@@ -52,7 +52,8 @@ export function parseAtom(name: string): Atom | undefined {
       hidden[Number(l) - 1] = Number(power ?? 1);
       continue;
     }
-    const match = /^phi('*)(?:\^\((\d+)\))?\(([yn])('?)\)(?:\^(\d+))?$/.exec(factor)!;
+    const match = /^phi('*)(?:\^\((\d+)\))?\(([yn])('?)\)(?:\^(\d+))?$/.exec(factor);
+    if (!match) return undefined;
     const [, primes = "", high, letter, side, exponent] = match;
     atOrigin = letter === "n";
     (side === "" ? left : right).set(Number(high ?? primes.length), Number(exponent ?? 1));

@@ -1,19 +1,20 @@
 import type { Activation, DerivativePowers } from "../activations/activation.ts";
 import { Polynomial } from "../polynomial.ts";
-import { Rational } from "../rational.ts";
-import { symbol } from "../symbols.ts";
+import type { Rational } from "../rational.ts";
+import { overlapIndex } from "../symbols.ts";
 import { type Atom, atomName } from "./atom.ts";
-import { type AtomRule, type LawHypothesis, momentSymbol } from "./expectation.ts";
+import type { AtomRule } from "./expectation.ts";
 import { isserlis } from "./isserlis.ts";
+import { binomial, parseSignalMoment, type SignalMoments, timesHidden } from "./signal-moment.ts";
 
 /**
  * Means for a polynomial activation: products are expanded in powers of y = S + n and y' = S + n', the
- * noises averaged by Isserlis' theorem, and S = sum_l Q_l c_l by the moments of the hidden laws.
+ * noises averaged by Isserlis' theorem, which leaves moments of the signal S = sum_l Q_l c_l.
+ * @param moments writes these moments: see `expandedMoments` and `compactMoments`.
  */
-export function closedForm(phi: Polynomial, hypotheses: readonly LawHypothesis[]): AtomRule {
+export function closedForm(phi: Polynomial, moments: SignalMoments): AtomRule {
   const derivatives: Polynomial[] = [phi];
   const values = new Map<string, Polynomial>();
-  const signalMoments = new Map<string, Polynomial>();
 
   const coefficients = (powers: DerivativePowers): Rational[] => {
     let product = Polynomial.one;
@@ -24,29 +25,6 @@ export function closedForm(phi: Polynomial, hypotheses: readonly LawHypothesis[]
     const list: Rational[] = [];
     for (const term of product.namedTerms()) list[term.powers.get("y") ?? 0] = term.coefficient;
     return list;
-  };
-
-  /** E[c^hidden S^order] by the multinomial theorem, one feature at a time. */
-  const signalMoment = (hidden: readonly number[], order: number, from = 0): Polynomial => {
-    if (from === hypotheses.length) return order === 0 ? Polynomial.one : Polynomial.zero;
-    const key = `${hidden.join()}|${order}|${from}`;
-    let moment = signalMoments.get(key);
-    if (moment === undefined) {
-      const parts: Polynomial[] = [];
-      for (let k = 0; k <= order; k++) {
-        const own = momentSymbol(k + (hidden[from] ?? 0), from, hypotheses[from]!);
-        if (own.isZero) continue;
-        parts.push(
-          signalMoment(hidden, order - k, from + 1)
-            .multiply(own)
-            .multiply(Polynomial.generator(symbol.overlap(from), k))
-            .scale(binomial(order, k)),
-        );
-      }
-      moment = Polynomial.sum(parts);
-      signalMoments.set(key, moment);
-    }
-    return moment;
   };
 
   const compute = ({ hidden, left, right }: Atom): Polynomial => {
@@ -67,7 +45,7 @@ export function closedForm(phi: Polynomial, hypotheses: readonly LawHypothesis[]
       });
     });
     return Polynomial.sum(
-      bySignalPower.map((parts, power) => signalMoment(hidden, power).multiply(Polynomial.sum(parts))),
+      bySignalPower.map((parts, order) => moments({ hidden, order }).multiply(Polynomial.sum(parts))),
     );
   };
 
@@ -78,15 +56,15 @@ export function closedForm(phi: Polynomial, hypotheses: readonly LawHypothesis[]
       if (value === undefined) values.set(key, (value = compute(atom)));
       return value;
     },
-    derivative: () => undefined,
-    atOrigin: () => undefined,
+    derivative(generator, variable) {
+      const moment = parseSignalMoment(generator);
+      const l = overlapIndex(variable);
+      if (!moment || l < 0) return undefined;
+      return moments({ hidden: timesHidden(moment.hidden, l), order: moment.order - 1 }).scale(moment.order);
+    },
+    // At Q = 0 the signal is zero; moments of order 0 are no generators.
+    atOrigin: (generator) => (parseSignalMoment(generator) ? Polynomial.zero : undefined),
   };
-}
-
-function binomial(n: number, k: number): Rational {
-  let value = 1n;
-  for (let i = 0n; i < BigInt(k); i++) value = (value * (BigInt(n) - i)) / (i + 1n);
-  return Rational.of(value);
 }
 
 /** Whether an activation admits closed forms. */

@@ -155,11 +155,7 @@ function ordered(expression: Polynomial): Polynomial[] {
         Number(a.powers.has(symbol.strength)) - Number(b.powers.has(symbol.strength)) ||
         comparePowers(a.powers, b.powers),
     )
-    .map(({ coefficient, powers }) =>
-      Polynomial.product([...powers].map(([name, exponent]) => Polynomial.generator(name, exponent))).scale(
-        coefficient,
-      ),
-    );
+    .map((term) => Polynomial.fromNamedTerms([term]));
 }
 
 /** Lower total degree first (in 1/B as in the rest: the leading order in front), then by name. */

@@ -6,6 +6,7 @@ import { parseAtom } from "../../../theory/expectation/atom.ts";
 import { closedForm } from "../../../theory/expectation/closed-form.ts";
 import type { Expectation, LawHypothesis } from "../../../theory/expectation/expectation.ts";
 import { expectationFor } from "../../../theory/expectation/index.ts";
+import { expandedMoments } from "../../../theory/expectation/signal-moment.ts";
 import { hiddenName, phiName } from "../../../theory/expectation/views.ts";
 import { Polynomial } from "../../../theory/polynomial.ts";
 import { difference, shown } from "../support/evaluate.ts";
@@ -24,7 +25,7 @@ const variables = fc.constantFrom("Q1", "Q2", "s");
 /** The expectation of a polynomial activation with its closed forms hidden, and the way back to them. */
 function hiddenForms(text: string): { symbolic: Expectation; reveal(p: Polynomial): Polynomial } {
   const { polynomial, ...phi } = activationOf(text);
-  const rule = closedForm(polynomial!, laws);
+  const rule = closedForm(polynomial!, expandedMoments(laws));
   const origin = (p: Polynomial): Polynomial =>
     p.substitute((name) => (/^Q\d$/.test(name) ? Polynomial.zero : undefined));
   return {

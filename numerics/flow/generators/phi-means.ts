@@ -1,28 +1,27 @@
-import { ConvergenceError } from "../../theory/errors.ts";
-import { type Atom, parseAtom } from "../../theory/expectation/atom.ts";
-import type { Model } from "../../theory/model.ts";
-import { symbol } from "../../theory/symbols.ts";
-import { parameterValue } from "../../theory/values.ts";
-import { conditionalMeans } from "../quadrature/conditional-means.ts";
-import { type HiddenNodes, hiddenNodes } from "../quadrature/hidden-nodes.ts";
-import type { Integrand } from "../quadrature/integrand.ts";
-import { powersKey } from "../quadrature/smooth-means.ts";
-import { type UniformTable, uniformTable } from "../quadrature/uniform-table.ts";
-
-/** Evaluates the expectation atoms of a model at a state. */
-export interface AtomValues {
-  /** Writes the atoms' values at overlaps Q and squared norm s. */
-  evaluate(overlaps: ArrayLike<number>, norm: number, out: Float64Array): void;
-}
+import { ConvergenceError } from "../../../theory/errors.ts";
+import { type Atom, parseAtom } from "../../../theory/expectation/atom.ts";
+import type { Model } from "../../../theory/model.ts";
+import { symbol } from "../../../theory/symbols.ts";
+import { parameterValue } from "../../../theory/values.ts";
+import { conditionalMeans } from "../../quadrature/conditional-means.ts";
+import { type HiddenNodes, hiddenNodes } from "../../quadrature/hidden-nodes.ts";
+import type { Integrand } from "../../quadrature/integrand.ts";
+import { powersKey } from "../../quadrature/smooth-means.ts";
+import { type UniformTable, uniformTable } from "../../quadrature/uniform-table.ts";
+import type { GeneratorFamily, GeneratorValues } from "./family.ts";
 
 /**
- * The values of `E[...]` atoms, by name. Given the signal S = Q.c an atom is a smooth function of S alone (and
+ * The means `E[c1*phi'(y)*phi(y')]` of derivatives of phi. Given the signal S = Q.c an atom is a smooth function of S alone (and
  * of s); the law of c is then summed over its nodes.
- * @param tabulate interpolate the functions of S from a table exact to 1e-13 (on the sphere, where s = 1 is
- * fixed, made once) instead of integrating each anew; beyond the table's end, and where no table is exact, they
- * are integrated all the same.
+ * The table of the functions of S is made once on the sphere, where s = 1 is fixed; beyond its end, and where no
+ * table is exact, they are integrated all the same.
  */
-export function atomValues(model: Model, names: readonly string[], tabulate: boolean): AtomValues {
+export const phiMeans: GeneratorFamily = {
+  owns: (name) => parseAtom(name) !== undefined,
+  evaluator: phiMeanValues,
+};
+
+function phiMeanValues(model: Model, names: readonly string[], tabulate: boolean): GeneratorValues {
   const atoms = names.map((name) => parseAtom(name)!);
   const { integrands, place } = distinctIntegrands(atoms);
   const parameter = (name: string): number => parameterValue(model, name)!.toNumber();
