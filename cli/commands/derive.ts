@@ -9,6 +9,7 @@ type Format = "text" | "latex" | "json" | "typescript" | "python";
 interface DeriveOptions extends CommonOptions {
   readonly format?: Format;
   readonly values?: boolean;
+  readonly expand?: boolean;
 }
 
 /** `derive`: a model's drift, diffusion, PDE, ODE, Jacobian and learnability, as formulas. */
@@ -21,6 +22,10 @@ export const addDerive: AddCommand = (program, context) => {
       oneOf("text", "latex", "json", "typescript", "python"),
     )
     .option("--values", "put the model's numbers in, exact")
+    .option(
+      "--expand",
+      "write the moments E[c1*S^3] of S = Q.c out in the overlaps, for any number of features",
+    )
     .addHelpText("after", example("derive --model letter-figure2 --format latex"))
     .action((file: string | undefined, options: DeriveOptions) => runDerive(file, options, context));
 };
@@ -36,7 +41,7 @@ async function runDerive(file: string | undefined, options: DeriveOptions, { io 
   const { model } = await modelOf(file, options.model);
   const { derive, requireAgreement } = await import("../../theory/derive.ts");
   const { formulasOf } = await import("../derivation/formulas.ts");
-  const derivation = derive(model);
+  const derivation = derive(model, undefined, options.expand ? false : undefined);
   requireAgreement(derivation);
   const formulas = formulasOf(derivation, options.values ?? false);
   if (format === "json") {

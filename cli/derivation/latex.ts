@@ -1,6 +1,8 @@
 import { assumptions } from "../../report/assumptions.ts";
+import type { Polynomial } from "../../theory/polynomial.ts";
 import { nameLatex, quotientLatex, toLatex } from "../../theory/render/latex.ts";
 import { breakFormula } from "./break-lines.ts";
+import { shownEntries, shownFeatures } from "./exchangeable.ts";
 import type { Formulas } from "./formulas.ts";
 import { pdeLatex } from "./pde.ts";
 import { symbolRows } from "./symbols.ts";
@@ -13,15 +15,23 @@ export function derivationLatex(formulas: Formulas): string {
   const { derivation, terms, origin } = formulas;
   const { model, variables } = derivation;
   const rate = (i: number): string => `\\frac{d${nameLatex(variables[i]!)}}{dt}`;
+  const shown = shownFeatures(formulas);
+  const rates = (list: readonly Polynomial[]): Equation[] =>
+    list.flatMap((rhs, i): Equation[] => (i < shown || i >= terms.g.length ? [[rate(i), toLatex(rhs)]] : []));
   const parts = [
     "% Needs \\usepackage{amsmath, amssymb}.",
     `\\section*{Mean-field limit of SGD: ${escaped(model.name)}}`,
     "\\subsection*{What the loss contributes}",
     align([
-      ...terms.g.map((term, l): Equation => [`g_{${l + 1}}`, toLatex(term)]),
+      ...terms.g.slice(0, shown).map((term, l): Equation => [`g_{${l + 1}}`, toLatex(term)]),
       ["f", toLatex(terms.f)],
       ["\\lambda", toLatex(terms.lambda)],
     ]),
+    ...(shown < terms.g.length
+      ? [
+          `The other features are alike, $g_2$ to $g_{${terms.g.length}}$ and all that follows: exchange the index 1 and theirs.`,
+        ]
+      : []),
     "\\subsection*{PDE}",
     align([
       ["\\Gamma(w,u)", toLatex(formulas.drift)],
@@ -34,20 +44,18 @@ export function derivationLatex(formulas: Formulas): string {
       : [
           `The equations do not close: ${derivation.reduction.missing.map((name) => `$${nameLatex(name)}$`).join(", ")} are no functions of the order parameters.`,
         ]),
-    align(formulas.reduced.map((rhs, i): Equation => [rate(i), toLatex(rhs)])),
+    align(rates(formulas.reduced)),
     "With the terms put in,",
-    align(formulas.ode.map((rhs, i): Equation => [rate(i), toLatex(rhs)])),
+    align(rates(formulas.ode)),
     ...(formulas.jacobian
       ? [
           "\\subsection*{Jacobian of the ODE}",
           align(
-            formulas.jacobian.flatMap((row, i) =>
-              row.map(
-                (entry, j): Equation => [
-                  `J_{${nameLatex(variables[i]!)},${nameLatex(variables[j]!)}}`,
-                  toLatex(entry),
-                ],
-              ),
+            shownEntries(formulas).map(
+              ({ entry, row, column }): Equation => [
+                `J_{${nameLatex(variables[row]!)},${nameLatex(variables[column]!)}}`,
+                toLatex(entry),
+              ],
             ),
           ),
         ]

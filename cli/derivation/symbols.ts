@@ -1,3 +1,5 @@
+import { parseAtom } from "../../theory/expectation/atom.ts";
+import { parseSignalMoment } from "../../theory/expectation/signal-moment.ts";
 import { nameLatex } from "../../theory/render/latex.ts";
 import { compounds, overlapIndex, parseMoment, symbol } from "../../theory/symbols.ts";
 import { expressionsOf, type Formulas } from "./formulas.ts";
@@ -27,10 +29,14 @@ export function symbolRows(formulas: Formulas, notation: Notation): SymbolRow[] 
   for (const name of ["f", "lambda", "w", "P"]) names.add(name);
   if ([...names].some((name) => name.startsWith("E["))) {
     // What is needed to read the means, and to read these definitions in turn.
-    for (const name of ["E[...]", "phi", "y", "n", "s"]) names.add(name);
+    names.add("E[...]");
     for (const l of all) names.add(`c${l + 1}`);
+  }
+  if ([...names].some((name) => parseAtom(name))) {
+    for (const name of ["phi", "y", "n", "s"]) names.add(name);
     for (const name of [symbol.background, symbol.augmentation, symbol.correlation]) names.add(name);
   }
+  if ([...names].some((name) => parseSignalMoment(name))) names.add("S");
   if ([...names].some((name) => name.startsWith("<"))) names.add("<...>");
   if (formulas.derivation.closed) names.delete("sign(w)");
   for (const [compound, parts] of compounds) {
@@ -63,6 +69,7 @@ const fixed: ReadonlyMap<string, string> = new Map([
   ["sign(w)", "sign of `w`"],
   ["<...>", "mean over `P`"],
   ["E[...]", "mean over one sample: its hidden variables and its noises"],
+  ["S", "signal `sum_l Q_l c_l` in one sample's output"],
   ["phi", "the nonlinearity; `phi'`, `phi''`, ... its derivatives"],
   ["y", "network input from a sample's first view, `sum_l Q_l c_l + n`; `y'` from its second, with `n'`"],
   ["n", "Gaussian noise of variance `s*(nu + eta)`; `n'` alike, and their covariance is `s*(nu + rho*eta)`"],
@@ -92,7 +99,7 @@ function latexOf(name: string): string {
   return name === "phi" ? "\\varphi" : nameLatex(name);
 }
 
-const order = ["s", "P", "w", "u", "g", "f", "lambda", "phi", "E[...]", "y", "n", "c#", "m"];
+const order = ["s", "P", "w", "u", "g", "f", "lambda", "phi", "E[...]", "y", "S", "n", "c#", "m"];
 
 /** State first, then the limit, the means, and the model's numbers. */
 function rank(name: string): number {

@@ -1,7 +1,9 @@
 import { assumptions } from "../../report/assumptions.ts";
 import { parameterRows } from "../../report/parameters.ts";
+import type { Polynomial } from "../../theory/polynomial.ts";
 import { quotientText, toText } from "../../theory/render/text.ts";
 import { breakFormula } from "./break-lines.ts";
+import { shownEntries, shownFeatures } from "./exchangeable.ts";
 import type { Formulas } from "./formulas.ts";
 import { pdeText } from "./pde.ts";
 import { symbolRows } from "./symbols.ts";
@@ -15,6 +17,11 @@ export function derivationText(formulas: Formulas): string {
   const { derivation, terms, origin } = formulas;
   const { model, variables, closed } = derivation;
   const rate = (i: number): string => `d${variables[i]}/dt`;
+  const shown = shownFeatures(formulas);
+  const alike = shown < terms.g.length;
+  const isShown = (i: number): boolean => i < shown || i >= terms.g.length;
+  const rates = (list: readonly Polynomial[]): Equation[] =>
+    list.flatMap((rhs, i): Equation[] => (isShown(i) ? [[rate(i), toText(rhs)]] : []));
   const sections = [
     section(
       "Model",
@@ -22,10 +29,19 @@ export function derivationText(formulas: Formulas): string {
     ),
     section("What the loss contributes", [
       ...equations([
-        ...terms.g.map((term, l): Equation => [`g${l + 1}`, toText(term)]),
+        ...terms.g.slice(0, shown).map((term, l): Equation => [`g${l + 1}`, toText(term)]),
         ["f", toText(terms.f)],
         ["lambda", toText(terms.lambda)],
       ]),
+      ...(alike
+        ? [
+            "",
+            ...wrapped(
+              `g2 to g${terms.g.length}, and all that follows for these features, are alike: exchange the index 1 and theirs.`,
+              pageWidth - 2,
+            ),
+          ]
+        : []),
     ]),
     section("PDE: drift Gamma and diffusion Lambda of one weight w beside its features u", [
       ...equations([
@@ -42,11 +58,11 @@ export function derivationText(formulas: Formulas): string {
             `These do not close: ${derivation.reduction.missing.join(", ")} are no functions of the order parameters.`,
             "",
           ]),
-      ...equations(formulas.reduced.map((rhs, i): Equation => [rate(i), toText(rhs)])),
+      ...equations(rates(formulas.reduced)),
       "",
       "with the terms put in:",
       "",
-      ...equations(formulas.ode.map((rhs, i): Equation => [rate(i), toText(rhs)])),
+      ...equations(rates(formulas.ode)),
     ]),
     ...(formulas.jacobian ? [section("Jacobian of the ODE", jacobianLines(formulas))] : []),
     ...(origin ? [section("Learnability: linear stability of Q = 0", originLines(formulas))] : []),
@@ -80,9 +96,10 @@ function equations(list: readonly Equation[], relation = "="): string[] {
   );
 }
 
-function jacobianLines({ derivation: { variables }, jacobian }: Formulas): string[] {
-  const entries = jacobian!.flatMap((row, i) =>
-    row.map((entry, j): Equation => [`J[${variables[i]},${variables[j]}]`, toText(entry)]),
+function jacobianLines(formulas: Formulas): string[] {
+  const { variables } = formulas.derivation;
+  const entries = shownEntries(formulas).map(
+    ({ entry, row, column }): Equation => [`J[${variables[row]},${variables[column]}]`, toText(entry)],
   );
   const size = entries.reduce((sum, [, text]) => sum + text.length, 0);
   if (size > longJacobian) {

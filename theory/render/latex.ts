@@ -1,4 +1,5 @@
 import { parseAtom } from "../expectation/atom.ts";
+import { parseSignalMoment } from "../expectation/signal-moment.ts";
 import type { Polynomial } from "../polynomial.ts";
 import { Rational } from "../rational.ts";
 import type { Quotient } from "../stability.ts";
@@ -157,8 +158,16 @@ export function nameLatex(name: string): string {
 }
 
 function atomLatex(name: string): string {
-  const { hidden, left, right, atOrigin } = parseAtom(name)!;
+  const atom = parseAtom(name);
+  const signal = parseSignalMoment(name);
   const power = (base: string, exponent: number): string => (exponent === 1 ? base : `${base}^{${exponent}}`);
+  const hiddenLatex = (hidden: readonly number[]): string[] =>
+    hidden.flatMap((exponent, l) => (exponent === 0 ? [] : [power(`c_{${l + 1}}`, exponent)]));
+  if (signal) {
+    return `\\mathbb{E}[${[...hiddenLatex(signal.hidden), power("S", signal.order)].join("\\,")}]`;
+  }
+  if (!atom) return name;
+  const { hidden, left, right, atOrigin } = atom;
   const side = (powers: ReadonlyMap<number, number>, argument: string): string[] =>
     [...powers]
       .sort(([a], [b]) => a - b)
@@ -169,7 +178,7 @@ function atomLatex(name: string): string {
       });
   const [y, yp] = atOrigin ? ["n", "n'"] : ["y", "y'"];
   const parts = [
-    ...hidden.flatMap((exponent, l) => (exponent === 0 ? [] : [power(`c_{${l + 1}}`, exponent)])),
+    ...hiddenLatex(hidden),
     ...side(left, y),
     ...side(right, yp),
   ];
