@@ -11,13 +11,19 @@ const fewFeatures = 4;
 export function shownFeatures(formulas: Formulas): number {
   const { features } = formulas.derivation.expectation;
   if (features < fewFeatures) return features;
-  const { terms, ode } = formulas;
-  const alike = Array.from({ length: features - 1 }, (_, i) => i + 1).every(
-    (l) =>
-      exchanged(terms.g[0]!, l).equals(terms.g[l]!) &&
-      exchanged(ode[0]!, l).equals(ode[l]!) &&
-      [terms.f, terms.lambda].every((term) => exchanged(term, l).equals(term)),
-  );
+  const { terms, ode, jacobian } = formulas;
+  const alike = Array.from({ length: features - 1 }, (_, i) => i + 1).every((l) => {
+    const becomes = (one: Polynomial | undefined, other: Polynomial | undefined): boolean =>
+      one === undefined || exchanged(one, l).equals(other!);
+    return (
+      becomes(terms.g[0], terms.g[l]) &&
+      becomes(ode[0], ode[l]) &&
+      [terms.f, terms.lambda, ...ode.slice(features)].every((symmetric) => becomes(symmetric, symmetric)) &&
+      // With numbers in, second moments show in the slopes alone.
+      becomes(jacobian?.[0]?.[0], jacobian?.[l]?.[l]) &&
+      (l === 1 || becomes(jacobian?.[0]?.[1], jacobian?.[l]?.[1]))
+    );
+  });
   return alike ? 1 : features;
 }
 
