@@ -5,6 +5,8 @@ export interface CommonOptions {
   readonly model?: string;
   readonly json?: boolean;
   readonly seed: number;
+  /** Modules that register kinds of their own. */
+  readonly import: readonly string[];
 }
 
 /** Adds the model argument, `--model`, `--json` and `--seed`. */
@@ -14,7 +16,17 @@ export function withModel(command: Command, modelHelp = "a model file (JSON)"): 
     .option("--model <name>", "a built-in model instead of a file (see: driftproof models)")
     .option("--json", "print one JSON document")
     .option("--seed <n>", "seed of all randomness", wholeNumber(0), 1)
+    .option(
+      "--import <module>",
+      "first load a module that registers kinds of its own; repeatable",
+      collect,
+      [],
+    )
     .helpOption("-h, --help", "print this help");
+}
+
+function collect(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
 }
 
 /** The end of a command's help. */

@@ -7,6 +7,7 @@ import { addIntegrate } from "./commands/integrate.ts";
 import { addModels } from "./commands/models.ts";
 import { addSimulate } from "./commands/simulate.ts";
 import { addVerify } from "./commands/verify.ts";
+import { importModules } from "./import-modules.ts";
 import type { Io } from "./io.ts";
 import { run } from "./run.ts";
 import { version } from "./version.ts";
@@ -51,6 +52,7 @@ export function main(argv: readonly string[], io: Io): Promise<number> {
     const done = (code: number): void => {
       exitCode = code;
     };
+    program.hook("preAction", (_, command) => importModules(command.opts()["import"] ?? []));
     for (const add of commands) add(program, { io, argv, done });
     await program.parseAsync(argv, { from: "user" });
     return exitCode;

@@ -8,11 +8,13 @@ import type { VerifyTask } from "./verify-worker.ts";
 /**
  * As `verify`, with the claims spread over worker threads. A claim draws from streams of the seed alone, so the
  * results are the same for any number of threads; they are reported in the order of `verify`.
+ * @param imports URLs of modules that each thread loads first, for the kinds that they register.
  */
 export async function verifyParallel(
   models: readonly Model[],
   options: VerifyOptions,
   threads: number,
+  imports: readonly string[] = [],
 ): Promise<ClaimResult[]> {
   const selected = selectClaims(options.claim);
   const tasks = models.flatMap((model) =>
@@ -24,6 +26,7 @@ export async function verifyParallel(
         seed: options.seed,
         thorough: options.thorough ?? false,
         modelArgument: modelArgumentOf(model, options),
+        imports,
       }),
     ),
   );

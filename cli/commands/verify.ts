@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { ClaimResult } from "../../proofs-check/ledger.ts";
 import { builtinModels } from "../../theory/builtin-models.ts";
 import type { Model } from "../../theory/model.ts";
+import { moduleUrl } from "../import-modules.ts";
 import type { Io } from "../io.ts";
 import { builtinModel, modelOf, type NamedModel } from "../model-argument.ts";
 import { type CommonOptions, example, withModel } from "../options.ts";
@@ -44,6 +45,7 @@ async function runVerify(
   const { verifyParallel } = await import("../../proofs-check/verify-parallel.ts");
   const { exitCodeOf } = await import("../../proofs-check/ledger.ts");
   const { seed, thorough = false, claim } = options;
+  const argumentOf = (model: Model): string => named.find((entry) => entry.model === model)!.argument;
   const progress = progressBar(io.stderr);
   let results: ClaimResult[];
   try {
@@ -51,14 +53,15 @@ async function runVerify(
       seed,
       thorough,
       ...(claim === undefined ? {} : { claim }),
-      modelArgument: (model: Model) => named.find((entry) => entry.model === model)!.argument,
+      modelArgument: (model: Model) =>
+        [...options.import.map((module) => `--import ${module}`), argumentOf(model)].join(" "),
       progress: progress.update,
       onResult: (result: ClaimResult) => {
         progress.clear();
         if (!options.json) io.stdout.write(verdictLine(result));
       },
     };
-    results = await verifyParallel(models, checks, availableParallelism());
+    results = await verifyParallel(models, checks, availableParallelism(), options.import.map(moduleUrl));
   } finally {
     progress.clear();
   }
