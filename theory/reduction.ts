@@ -51,7 +51,7 @@ export function kinetics(features: number, slope: Polynomial, constraint: Constr
  */
 function average(integrand: Polynomial, constraint: Constraint): Polynomial {
   const isAveraged = (name: string): boolean =>
-    name === termSymbol.weight || /^u\d+$/.test(name) || name.endsWith("(w)");
+    name === termSymbol.weight || featureIndex(name) >= 0 || name.endsWith("(w)");
   return Polynomial.sum(
     integrand
       .collect(isAveraged)
@@ -60,21 +60,46 @@ function average(integrand: Polynomial, constraint: Constraint): Polynomial {
 }
 
 function moment(powers: ReadonlyMap<string, number>, constraint: Constraint): Polynomial {
-  const factors = [...powers].sort(([a], [b]) => (a < b ? -1 : 1));
+  const factors = [...powers].sort(([a], [b]) => momentRank(a) - momentRank(b) || (a < b ? -1 : 1));
   const isWeight = (name: string): boolean => name === termSymbol.weight;
+  const isFeature = (name: string): boolean => featureIndex(name) >= 0;
   if (factors.length === 0) return Polynomial.one;
   const [[first, power], second] = factors as [[string, number], [string, number]?];
   if (second === undefined && power === 2) {
     if (isWeight(first)) return constraint === "sphere" ? Polynomial.one : generator(symbol.norm);
-    if (first.startsWith("u")) return Polynomial.one;
+    if (isFeature(first)) return Polynomial.one;
   }
-  if (factors.length === 2 && power === 1 && second![1] === 1 && first.startsWith("u")) {
-    const l = Number(first.slice(1)) - 1;
-    if (isWeight(second![0])) return generator(symbol.overlap(l));
-    if (second![0].startsWith("u")) return Polynomial.zero;
+  if (factors.length === 2 && power === 1 && second![1] === 1 && isFeature(first)) {
+    if (isWeight(second![0])) return generator(symbol.overlap(featureIndex(first)));
+    if (isFeature(second![0])) return Polynomial.zero;
   }
   const text = factors.map(([name, exponent]) => (exponent === 1 ? name : `${name}^${exponent}`));
   return generator(`<${text.join("*")}>`);
+}
+
+/** u1, u2, ..., then w, then functions of w. */
+function momentRank(name: string): number {
+  const l = featureIndex(name);
+  return l >= 0 ? l : name === termSymbol.weight ? 1000 : 1001;
+}
+
+/** The index of the feature that `u3` names, or -1. */
+function featureIndex(name: string): number {
+  const match = /^u(\d+)$/.exec(name);
+  return match ? Number(match[1]) - 1 : -1;
+}
+
+/** The factors of a moment `<u1*w^3>`, by generator. */
+export function momentFactors(name: string): ReadonlyMap<string, number> {
+  return new Map(
+    name
+      .slice(1, -1)
+      .split("*")
+      .map((factor) => {
+        const [, base, exponent = "1"] = /^(.*?)(?:\^(\d+))?$/.exec(factor)!;
+        return [base!, Number(exponent)];
+      }),
+  );
 }
 
 /** The moment equations, still in the generators of the terms. */

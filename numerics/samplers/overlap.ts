@@ -1,4 +1,5 @@
 import type { Model } from "../../theory/model.ts";
+import { isLinear, penaltySlope } from "../../theory/regularizers/penalty-slope.ts";
 import type { Random } from "../random/random.ts";
 import { OutputGradient } from "./output-gradient.ts";
 import type { Run, Sampler, Start } from "./sampler.ts";
@@ -13,8 +14,7 @@ export const overlap: Sampler = {
   refuses(model, dimension) {
     if (dimension <= model.features.length + 1)
       return "needs a dimension above the number of features plus one";
-    const linear = model.regularizer.slope.generators().every((name) => name === "w");
-    return linear && model.regularizer.slope.degree("w") <= 1
+    return isLinear(penaltySlope(model))
       ? undefined
       : `is exact for a penalty linear in w only, not for ${model.regularizer.text}`;
   },

@@ -53,6 +53,7 @@ export const projected: Sampler = {
         for (let k = 0; k < steps; k++) step();
       },
       read: (out) => measure(weights, out),
+      weights: w,
     };
   },
 };

@@ -12,6 +12,8 @@ export interface Run {
   advance(steps: number): void;
   /** Writes Q1..Qd, s. */
   read(out: Float64Array): void;
+  /** The weights as they are now, where the sampler holds them; owned by the run. */
+  readonly weights?: Float64Array;
 }
 
 /**

@@ -238,6 +238,9 @@ describe.each(["direct", "projected", "overlap"] as const)("%s", (name) => {
 it("overlap refuses a penalty that is not linear, by name", () => {
   const model = varyModel(base, { regularizer: { kind: "l1", strength: 0.1 } });
   expect(() => sample("overlap", model, { runs: 1, seed: 1 })).toThrow(/overlap.*abs\(w\)/);
+  // The constant part of an affine slope moves the mean of w, of which the overlaps know nothing.
+  const affine = varyModel(base, { regularizer: { kind: "w^2/2 + w", strength: 0.1 } });
+  expect(() => sample("overlap", affine, { runs: 1, seed: 1 })).toThrow(/overlap.*w\^2\/2 \+ w/);
 });
 
 it("the ODE of the free linear model diverges at a finite time as well", () => {

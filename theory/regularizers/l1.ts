@@ -1,5 +1,5 @@
-import { Polynomial } from "../polynomial.ts";
 import type { RegularizerKind } from "./regularizer.ts";
+import { sign, signOfWeight } from "./sign.ts";
 
 /** Sparsity, |w|. Its slope sign(w) is not linear, so the overlaps' equations do not close. */
 export const l1: RegularizerKind<unknown> = {
@@ -8,8 +8,10 @@ export const l1: RegularizerKind<unknown> = {
   create: () => ({
     kind: "l1",
     text: "abs(w)",
-    slope: Polynomial.generator("sign(w)"),
+    latex: "\\lvert w\\rvert",
+    slope: signOfWeight,
+    functions: [sign],
     value: Math.abs,
-    slopeAt: Math.sign,
+    slopeAt: sign.value,
   }),
 };

@@ -8,7 +8,9 @@ export const l2: RegularizerKind<unknown> = {
   create: () => ({
     kind: "l2",
     text: "w^2/2",
+    latex: "\\frac{w^2}{2}",
     slope: Polynomial.generator("w"),
+    functions: [],
     value: (w) => (w * w) / 2,
     slopeAt: (w) => w,
   }),

@@ -4,5 +4,13 @@ import type { RegularizerKind } from "./regularizer.ts";
 export const none: RegularizerKind<unknown> = {
   name: "none",
   fields: {},
-  create: () => ({ kind: "none", text: "0", slope: Polynomial.zero, value: () => 0, slopeAt: () => 0 }),
+  create: () => ({
+    kind: "none",
+    text: "0",
+    latex: "0",
+    slope: Polynomial.zero,
+    functions: [],
+    value: () => 0,
+    slopeAt: () => 0,
+  }),
 };
