@@ -11,7 +11,7 @@ export interface HiddenNodes {
 }
 
 /** A joint law beyond this many nodes needs another method than a product rule. */
-const maximalNodes = 2_000_000;
+export const maximalNodes = 2_000_000;
 
 /** Nodes of weight below this change no expectation in its first 15 digits. */
 const negligible = 1e-19;
@@ -26,7 +26,7 @@ const panelSizes = [6, 8, 10, 12, 16, 20, 28];
  * Exact for laws on atoms. A density is smooth on each of its panels: it gets the fewest nodes at which the
  * functions' means, with the whole signal along this variable, agree with 40 nodes a panel to 1e-13 of scale.
  */
-function lawRule(law: HiddenLaw, functions: SignalFunctions, count: number): Rule {
+export function lawNodes(law: HiddenLaw, functions: SignalFunctions, count: number): Rule {
   const { measure } = law;
   if (measure.kind === "atoms") {
     return { nodes: Float64Array.from(measure.values), weights: Float64Array.from(measure.weights) };
@@ -73,7 +73,7 @@ export function hiddenNodes(
   let points: number[][] = [[]];
   let weights = [1];
   for (const law of laws) {
-    const rule = lawRule(law, functions, count);
+    const rule = lawNodes(law, functions, count);
     if (points.length * rule.nodes.length > maximalNodes) {
       throw new UnsupportedError(
         `features: the joint law of ${laws.length} hidden variables needs over ${maximalNodes} quadrature nodes`,

@@ -1,6 +1,6 @@
 import type { DerivativePowers } from "../../theory/activations/activation.ts";
 
-/** A product of derivatives of phi at y times one at y'. */
+/** A product of y and derivatives of phi there times one at y'. */
 export interface Integrand {
   readonly left: DerivativePowers;
   readonly right: DerivativePowers;

@@ -1,4 +1,4 @@
-import type { Activation, DerivativePowers } from "../../theory/activations/activation.ts";
+import { type Activation, type DerivativePowers, outputOrder } from "../../theory/activations/activation.ts";
 import { UnsupportedError } from "../../theory/errors.ts";
 import { compositeGaussLegendre, type Rule } from "./gauss-legendre.ts";
 import type { ConditionalMeans, Integrand, Noise } from "./integrand.ts";
@@ -6,9 +6,9 @@ import { factorial, hermite, normalDensity, truncatedMoment } from "./truncated-
 
 /**
  * One side of an integrand, factor * (y - kink)_+^power / power!, where negative powers are delta functions and
- * their derivatives; undefined stands for the constant 1.
+ * their derivatives; on both sides of the kink where `whole`; undefined stands for the constant 1.
  */
-type Side = { readonly power: number; readonly factor: number } | undefined;
+export type Side = { readonly power: number; readonly factor: number; readonly whole?: true } | undefined;
 
 const range = 9;
 const panels = [-9, -6, -4, -2, 0, 2, 4, 6, 9];
@@ -39,11 +39,12 @@ export function kinkedMeans(
   };
 }
 
-/** A product in normal form is a power of phi, its step, or one derivative of the delta function. */
-function sideOf(powers: DerivativePowers): Side {
+/** A product in normal form is a power of phi or of y, the step, or one derivative of the delta function. */
+export function sideOf(powers: DerivativePowers): Side {
   const [first] = powers;
   if (first === undefined) return undefined;
   const [order, exponent] = first;
+  if (order === outputOrder) return { power: exponent, factor: factorial(exponent), whole: true };
   if (order >= 2) return { power: 1 - order, factor: 1 };
   return order === 1 ? { power: 0, factor: 1 } : { power: exponent, factor: factorial(exponent) };
 }
@@ -54,12 +55,12 @@ function regularMeans(signal: number, norm: number, noise: Noise): (left: Side, 
   const own = Math.sqrt(Math.max(0, norm * (noise.variance - Math.abs(noise.covariance))));
   const reflect = noise.covariance >= 0 ? 1 : -1;
   const smooth = (side: Side, center: number): number =>
-    side === undefined ? 1 : side.factor * truncatedMoment(side.power, center, own);
+    side === undefined ? 1 : side.factor * momentOf(side, side.power, center, own);
   if (shared === 0) return (left, right) => smooth(left, signal) * smooth(right, signal);
   const outer = gaussianRule(bends(-signal / shared, own / shared, reflect));
   const table = new Map<string, Float64Array>();
   const tabulated = (side: Side, direction: number): Float64Array => {
-    const key = `${side?.power},${direction}`;
+    const key = `${side?.power},${side?.whole},${direction}`;
     let values = table.get(key);
     if (values === undefined) {
       values = outer.nodes.map((x) => smooth(side, signal + direction * shared * x));
@@ -126,10 +127,17 @@ function singularMean(
 function shifted(side: Side, m: number, mean: number, deviation: number): number {
   if (side === undefined) return m === 0 ? 1 : 0;
   const power = side.power - m;
+  if (power < 0 && side.whole) return 0;
   if (power < 0 && deviation === 0) {
     throw new UnsupportedError("activation: with fully correlated views a kinked phi has no Jacobian here");
   }
-  return side.factor * truncatedMoment(power, mean, deviation);
+  return side.factor * momentOf(side, power, mean, deviation);
+}
+
+/** The mean of one side's function with this power, on one or both sides of the kink. */
+function momentOf(side: Side, power: number, mean: number, deviation: number): number {
+  const right = truncatedMoment(power, mean, deviation);
+  return side?.whole ? right + (-1) ** power * truncatedMoment(power, -mean, deviation) : right;
 }
 
 function binomial(n: number, k: number): number {

@@ -1,4 +1,4 @@
-import type { Activation, DerivativePowers } from "../../theory/activations/activation.ts";
+import { type Activation, type DerivativePowers, outputOrder } from "../../theory/activations/activation.ts";
 import { ConvergenceError } from "../../theory/errors.ts";
 import type { ConditionalMeans, Integrand, Noise } from "./integrand.ts";
 import {
@@ -25,44 +25,9 @@ export function smoothMeans(
   integrands: readonly Integrand[],
   noise: Noise,
 ): ConditionalMeans {
-  const { products, left, right, orders } = tabulate(integrands);
-  const derivatives = Array.from({ length: orders }, (_, order) => activation.derivative(order));
-  const jet = new Float64Array(orders);
-  const values = new Float64Array(products.length);
-
-  const evaluateProducts = (y: number): void => {
-    if (activation.jet) activation.jet(y, jet);
-    else for (let order = 0; order < orders; order++) jet[order] = derivatives[order]!(y);
-    for (let m = 0; m < products.length; m++) {
-      let value = 1;
-      const factors = products[m]!;
-      for (let i = 0; i < factors.length; i += 2) {
-        const base = jet[factors[i]!]!;
-        const exponent = factors[i + 1]!;
-        value *= exponent === 1 ? base : exponent === 2 ? base * base : base ** exponent;
-      }
-      values[m] = value;
-    }
-  };
-
-  const innerSpacing = resolvedSpacing(products.length, (y) => {
-    evaluateProducts(y);
-    return values;
-  });
-  if (innerSpacing === undefined) {
-    throw new ConvergenceError(
-      `activation: no quadrature resolves ${activation.name}; is it singular or extremely steep?`,
-    );
-  }
-  // The outer integrand is a product of two sides, which without own noise oscillates as fast as both together.
-  const pairs = new Float64Array(integrands.length);
-  const outerSpacing =
-    resolvedSpacing(integrands.length, (y) => {
-      evaluateProducts(y);
-      for (let k = 0; k < pairs.length; k++) pairs[k] = values[left[k]!]! * values[right[k]!]!;
-      return pairs;
-    }) ?? productSpacing(innerSpacing);
-
+  const { products, left, right } = oneSidedProducts(integrands);
+  const { values, evaluateProducts } = productEvaluator(activation, products);
+  const { inner: innerSpacing, outer: outerSpacing } = noiseSpacings(activation, integrands);
   return (signal, norm, out) => {
     const shared = Math.sqrt(norm * Math.abs(noise.covariance));
     const own = Math.sqrt(Math.max(0, norm * (noise.variance - Math.abs(noise.covariance))));
@@ -106,6 +71,65 @@ export function smoothMeans(
   };
 }
 
+/** Spacings in y, on a Gaussian of the reference deviation, that the two integrals of `smoothMeans` need. */
+export interface NoiseSpacings {
+  /** For the independent noises. */
+  readonly inner: number;
+  /** For the shared noise. */
+  readonly outer: number;
+}
+
+/** @throws ConvergenceError when no spacing resolves the products. */
+export function noiseSpacings(activation: Activation, integrands: readonly Integrand[]): NoiseSpacings {
+  const { products, left, right } = oneSidedProducts(integrands);
+  const { values, evaluateProducts } = productEvaluator(activation, products);
+  const inner = resolvedSpacing(products.length, (y) => {
+    evaluateProducts(y);
+    return values;
+  });
+  if (inner === undefined) {
+    throw new ConvergenceError(
+      `activation: no quadrature resolves ${activation.name}; is it singular or extremely steep?`,
+    );
+  }
+  // The outer integrand is a product of two sides, which without own noise oscillates as fast as both together.
+  const pairs = new Float64Array(integrands.length);
+  const outer =
+    resolvedSpacing(integrands.length, (y) => {
+      evaluateProducts(y);
+      for (let k = 0; k < pairs.length; k++) pairs[k] = values[left[k]!]! * values[right[k]!]!;
+      return pairs;
+    }) ?? productSpacing(inner);
+  return { inner, outer };
+}
+
+/** Evaluates all one-sided products at a point: `values` then holds them. */
+function productEvaluator(
+  activation: Activation,
+  products: readonly (readonly number[])[],
+): { values: Float64Array; evaluateProducts(y: number): void } {
+  const orders = 1 + Math.max(0, ...products.flatMap((factors) => factors.filter((_, i) => i % 2 === 0)));
+  const derivatives = Array.from({ length: orders }, (_, order) => activation.derivative(order));
+  const jet = new Float64Array(orders);
+  const values = new Float64Array(products.length);
+
+  const evaluateProducts = (y: number): void => {
+    if (activation.jet) activation.jet(y, jet);
+    else for (let order = 0; order < orders; order++) jet[order] = derivatives[order]!(y);
+    for (let m = 0; m < products.length; m++) {
+      let value = 1;
+      const factors = products[m]!;
+      for (let i = 0; i < factors.length; i += 2) {
+        const base = factors[i] === outputOrder ? y : jet[factors[i]!]!;
+        const exponent = factors[i + 1]!;
+        value *= exponent === 1 ? base : exponent === 2 ? base * base : base ** exponent;
+      }
+      values[m] = value;
+    }
+  };
+  return { values, evaluateProducts };
+}
+
 /** One of the two noises with the step that its integral needs. */
 interface GaussianPart {
   readonly deviation: number;
@@ -133,11 +157,10 @@ function commensurate(outer: GaussianPart, inner: GaussianPart) {
 }
 
 /** The distinct one-sided products as flat (order, exponent) lists, and where each integrand's two sides are. */
-function tabulate(integrands: readonly Integrand[]): {
+export function oneSidedProducts(integrands: readonly Integrand[]): {
   products: number[][];
   left: number[];
   right: number[];
-  orders: number;
 } {
   const index = new Map<string, number>();
   const products: number[][] = [];
@@ -152,8 +175,7 @@ function tabulate(integrands: readonly Integrand[]): {
   };
   const left = integrands.map((integrand) => place(integrand.left));
   const right = integrands.map((integrand) => place(integrand.right));
-  const orders = 1 + Math.max(0, ...products.flatMap((factors) => factors.filter((_, i) => i % 2 === 0)));
-  return { products, left, right, orders };
+  return { products, left, right };
 }
 
 /** One text for one product of derivatives. */

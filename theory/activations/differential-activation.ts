@@ -4,6 +4,8 @@ import type { Activation } from "./activation.ts";
 /** A function that phi is built from, with its derivative as a polynomial in `y` and the other elements. */
 interface Element {
   value(y: number): number;
+  /** The same function of y in + - * / and the names sqrt, exp, tanh, ..., for modules written in other languages. */
+  readonly text: string;
   readonly derivative: Polynomial;
 }
 
@@ -44,6 +46,10 @@ export function differentialActivation(given: {
     latex: given.latex,
     parity: given.parity,
     kinks: [],
+    ring: {
+      derivative: nth,
+      elements: names.map((name) => ({ name, text: given.elements[name]!.text })),
+    },
     derivative(order) {
       const own = program(order);
       return (y) => {

@@ -11,9 +11,14 @@ export const softplus = differentialActivation({
   phi: Polynomial.generator("softplus"),
   elements: {
     // Written so that neither branch overflows.
-    softplus: { value: (y) => Math.max(y, 0) + Math.log1p(Math.exp(-Math.abs(y))), derivative: logistic },
+    softplus: {
+      value: (y) => Math.max(y, 0) + Math.log1p(Math.exp(-Math.abs(y))),
+      text: "max(y, 0) + log1p(exp(-abs(y)))",
+      derivative: logistic,
+    },
     logistic: {
       value: (y) => 1 / (1 + Math.exp(-y)),
+      text: "1/(1 + exp(-y))",
       derivative: logistic.multiply(Polynomial.one.subtract(logistic)),
     },
   },

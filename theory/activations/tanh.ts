@@ -9,5 +9,5 @@ export const tanh = differentialActivation({
   latex: "\\tanh y",
   parity: "odd",
   phi: t,
-  elements: { t: { value: Math.tanh, derivative: Polynomial.one.subtract(t.power(2)) } },
+  elements: { t: { value: Math.tanh, text: "tanh(y)", derivative: Polynomial.one.subtract(t.power(2)) } },
 });

@@ -1,9 +1,9 @@
-import type { DerivativePowers } from "../activations/activation.ts";
+import { type DerivativePowers, outputOrder } from "../activations/activation.ts";
 import { hiddenName } from "./views.ts";
 
 /**
- * A product whose mean over one sample is wanted: c^hidden times derivatives of phi at y (`left`) and at y'
- * (`right`). With `atOrigin` it is the mean at Q = 0, where y = n is noise alone.
+ * A product whose mean over one sample is wanted: c^hidden times powers of y and of derivatives of phi there (`left`)
+ * and the same at y' (`right`). With `atOrigin` it is the mean at Q = 0, where y = n is noise alone.
  */
 export interface Atom {
   /** Exponent of each c_l; trailing zeros are dropped. */
@@ -13,27 +13,24 @@ export interface Atom {
   readonly atOrigin: boolean;
 }
 
-function product(powers: DerivativePowers, argument: string, write: (order: number) => string): string[] {
+function product(powers: DerivativePowers, argument: string): string[] {
   return [...powers]
     .sort(([a], [b]) => a - b)
-    .map(([order, exponent]) => `${write(order)}(${argument})${exponent === 1 ? "" : `^${exponent}`}`);
+    .map(([order, exponent]) => `${factorName(order, argument)}${exponent === 1 ? "" : `^${exponent}`}`);
 }
 
-function derivativeMark(order: number): string {
-  return order <= 3 ? `phi${"'".repeat(order)}` : `phi^(${order})`;
+function factorName(order: number, argument: string): string {
+  if (order === outputOrder) return argument;
+  return `${order <= 3 ? `phi${"'".repeat(order)}` : `phi^(${order})`}(${argument})`;
 }
 
-/** The atom's name, which is also how it is printed: `E[c1*phi'(y)*phi(y')]`. One atom, one name. */
+/** The atom's name, which is also how it is printed: `E[c1*y*phi'(y)*phi(y')]`. One atom, one name. */
 export function atomName(atom: Atom): string {
   const [y, yp] = atom.atOrigin ? ["n", "n'"] : ["y", "y'"];
   const hidden = atom.hidden.flatMap((exponent, l) =>
     exponent === 0 ? [] : [exponent === 1 ? hiddenName(l) : `${hiddenName(l)}^${exponent}`],
   );
-  const factors = [
-    ...hidden,
-    ...product(atom.left, y, derivativeMark),
-    ...product(atom.right, yp, derivativeMark),
-  ];
+  const factors = [...hidden, ...product(atom.left, y!), ...product(atom.right, yp!)];
   return `E[${factors.join("*")}]`;
 }
 
@@ -50,6 +47,13 @@ export function parseAtom(name: string): Atom | undefined {
     if (l !== undefined) {
       while (hidden.length < Number(l)) hidden.push(0);
       hidden[Number(l) - 1] = Number(power ?? 1);
+      continue;
+    }
+    const output = /^([yn])('?)(?:\^(\d+))?$/.exec(factor);
+    if (output) {
+      const [, letter, side, exponent] = output;
+      atOrigin = letter === "n";
+      (side === "" ? left : right).set(outputOrder, Number(exponent ?? 1));
       continue;
     }
     const match = /^phi('*)(?:\^\((\d+)\))?\(([yn])('?)\)(?:\^(\d+))?$/.exec(factor);

@@ -1,11 +1,10 @@
-import type { Activation, DerivativePowers } from "../activations/activation.ts";
+import { type Activation, type DerivativePowers, outputOrder } from "../activations/activation.ts";
 import { Polynomial } from "../polynomial.ts";
-import type { Rational } from "../rational.ts";
 import { overlapIndex } from "../symbols.ts";
 import { type Atom, atomName } from "./atom.ts";
 import type { AtomRule } from "./expectation.ts";
-import { isserlis } from "./isserlis.ts";
-import { binomial, parseSignalMoment, type SignalMoments, timesHidden } from "./signal-moment.ts";
+import { averageOverNoises, coefficientsInOutput } from "./noise-average.ts";
+import { parseSignalMoment, type SignalMoments, timesHidden } from "./signal-moment.ts";
 
 /**
  * Means for a polynomial activation: products are expanded in powers of y = S + n and y' = S + n', the
@@ -16,38 +15,25 @@ export function closedForm(phi: Polynomial, moments: SignalMoments): AtomRule {
   const derivatives: Polynomial[] = [phi];
   const values = new Map<string, Polynomial>();
 
-  const coefficients = (powers: DerivativePowers): Rational[] => {
+  const coefficients = (powers: DerivativePowers): Polynomial[] => {
     let product = Polynomial.one;
     for (const [order, exponent] of powers) {
+      if (order === outputOrder) {
+        product = product.multiply(Polynomial.generator("y", exponent));
+        continue;
+      }
       while (derivatives.length <= order) derivatives.push(derivatives.at(-1)!.derivative("y"));
       product = product.multiply(derivatives[order]!.power(exponent));
     }
-    const list: Rational[] = [];
-    for (const term of product.namedTerms()) list[term.powers.get("y") ?? 0] = term.coefficient;
-    return list;
+    return coefficientsInOutput(product);
   };
 
-  const compute = ({ hidden, left, right }: Atom): Polynomial => {
-    const first = coefficients(left);
-    const second = coefficients(right);
-    // E[c^hidden y^i y'^j] = sum over the powers taken from the noises; gathered by the power of S left over.
-    const bySignalPower: Polynomial[][] = Array.from({ length: first.length + second.length - 1 }, () => []);
-    first.forEach((a, i) => {
-      second.forEach((b, j) => {
-        for (let k = 0; k <= i; k++) {
-          for (let m = 0; m <= j; m++) {
-            const noise = isserlis(k, m);
-            if (noise.isZero) continue;
-            const weight = a.multiply(b).multiply(binomial(i, k)).multiply(binomial(j, m));
-            bySignalPower[i + j - k - m]!.push(noise.scale(weight));
-          }
-        }
-      });
-    });
-    return Polynomial.sum(
-      bySignalPower.map((parts, order) => moments({ hidden, order }).multiply(Polynomial.sum(parts))),
+  const compute = ({ hidden, left, right }: Atom): Polynomial =>
+    Polynomial.sum(
+      averageOverNoises(coefficients(left), coefficients(right)).map((coefficient, order) =>
+        coefficient.multiply(moments({ hidden, order })),
+      ),
     );
-  };
 
   return {
     value(atom) {

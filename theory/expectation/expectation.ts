@@ -1,4 +1,6 @@
-import type { Activation, DerivativePowers } from "../activations/activation.ts";
+import { type Activation, type DerivativePowers, outputOrder } from "../activations/activation.ts";
+import { functionDerivative } from "../expressions/ring-element.ts";
+import { substituteDeep } from "../function-generators.ts";
 import { Polynomial } from "../polynomial.ts";
 import { Rational } from "../rational.ts";
 import { overlapIndex, symbol } from "../symbols.ts";
@@ -10,6 +12,8 @@ export interface LawHypothesis {
   readonly zeroMean: boolean;
   /** All odd moments are zero. */
   readonly symmetric: boolean;
+  /** Whether E exp(x c) is finite for every x; taken to be so where it is not said. */
+  readonly exponentialMoments?: boolean;
 }
 
 /** The raw moment of feature l as a symbol, or the number that the hypothesis makes of it. */
@@ -105,7 +109,9 @@ export class Expectation {
   derivative(expression: Polynomial, variable: string): Polynomial {
     const parts = [expression.derivative(variable)];
     for (const generator of expression.generators()) {
-      const inner = this.rule.derivative(generator, variable);
+      const inner =
+        functionDerivative(generator, (argument) => this.derivative(argument, variable)) ??
+        this.rule.derivative(generator, variable);
       if (inner && !inner.isZero) parts.push(expression.derivative(generator).multiply(inner));
     }
     return Polynomial.sum(parts);
@@ -113,7 +119,7 @@ export class Expectation {
 
   /** The expression's value at Q = 0, where y = n and the hidden variables average by themselves. */
   atOrigin(expression: Polynomial): Polynomial {
-    return expression.substitute((name) =>
+    return substituteDeep(expression, (name) =>
       overlapIndex(name) >= 0 ? Polynomial.zero : this.rule.atOrigin(name),
     );
   }
@@ -124,7 +130,10 @@ export function isOdd(atom: Atom, parity: Activation["parity"]): boolean {
   if (parity === "neither") return false;
   let sign = atom.hidden.reduce((sum, exponent) => sum + exponent, 0);
   for (const powers of [atom.left, atom.right]) {
-    for (const [order, exponent] of powers) sign += exponent * (order + (parity === "odd" ? 1 : 0));
+    for (const [order, exponent] of powers) {
+      const isOddFactor = order === outputOrder || (order % 2 === 0) === (parity === "odd");
+      if (isOddFactor) sign += exponent;
+    }
   }
   return sign % 2 === 1;
 }

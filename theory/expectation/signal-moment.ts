@@ -14,11 +14,11 @@ export interface SignalMoment {
 /** How E[c^hidden S^order] is written in the ring. */
 export type SignalMoments = (moment: SignalMoment) => Polynomial;
 
-/** The moment's name as a generator: `E[c1*S^3]`. One moment, one name. */
+/** The moment's name as a generator: `E[c1*S^3]`, of order zero `E[c1^2*S^0]`. One moment, one name. */
 export function signalMomentName({ hidden, order }: SignalMoment): string {
-  const power = (base: string, exponent: number): string[] =>
-    exponent === 0 ? [] : [exponent === 1 ? base : `${base}^${exponent}`];
-  return `E[${[...hidden.flatMap((exponent, l) => power(hiddenName(l), exponent)), ...power("S", order)].join("*")}]`;
+  const power = (base: string, exponent: number): string => (exponent === 1 ? base : `${base}^${exponent}`);
+  const factors = hidden.flatMap((exponent, l) => (exponent === 0 ? [] : [power(hiddenName(l), exponent)]));
+  return `E[${[...factors, power("S", order)].join("*")}]`;
 }
 
 /** The moment of a name made by `signalMomentName`; undefined for other names. */
@@ -78,12 +78,30 @@ export function compactMoments(hypotheses: readonly LawHypothesis[]): SignalMome
   };
 }
 
+/**
+ * Every moment kept as a generator, those of order zero and those that vanish for some c_l only too: sum_l Q_l E[c_l X]
+ * then has all of its terms and can be gathered to E[S X], before the moments are written another way.
+ */
+export function wholeMoments(hypotheses: readonly LawHypothesis[]): SignalMoments {
+  const symmetric = hypotheses.every((hypothesis) => hypothesis.symmetric);
+  return ({ hidden, order }) => {
+    const total = hidden.reduce((sum, exponent) => sum + exponent, order);
+    if (total === 0) return Polynomial.one;
+    if (symmetric && total % 2 === 1) return Polynomial.zero;
+    return Polynomial.generator(signalMomentName({ hidden, order }));
+  };
+}
+
 /** An expression with its signal moments written out in the overlaps and the laws' moments. */
 export function expandMoments(expression: Polynomial, hypotheses: readonly LawHypothesis[]): Polynomial {
-  const expanded = expandedMoments(hypotheses);
+  return writeMoments(expression, expandedMoments(hypotheses));
+}
+
+/** An expression with its signal moments written another way. */
+export function writeMoments(expression: Polynomial, moments: SignalMoments): Polynomial {
   return expression.substitute((name) => {
     const moment = parseSignalMoment(name);
-    return moment && expanded(moment);
+    return moment && moments(moment);
   });
 }
 

@@ -13,6 +13,7 @@ export const gaussian = scaledKind({
   evenMoment,
   measure: {
     kind: "density",
+    tails: "gaussian",
     density: (x) => Math.exp(-x * x * 0.5) / Math.sqrt(2 * Math.PI),
     panels: [-9, -6, -3, 0, 3, 6, 9],
   },

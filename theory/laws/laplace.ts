@@ -16,6 +16,7 @@ export const laplace = scaledKind({
   evenMoment: (order) => factorial(order).divide(Rational.of(2).power(order / 2)),
   measure: {
     kind: "density",
+    tails: "exponential",
     density: (x) => Math.exp(-Math.abs(x) * Math.SQRT2) / Math.SQRT2,
     // The density has a kink at zero, so zero is a panel end.
     panels: [

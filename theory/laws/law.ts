@@ -19,6 +19,8 @@ export type Measure =
       density(x: number): number;
       /** Panel ends, increasing; beyond the outer ones the density is below 1e-17 of its scale. */
       readonly panels: readonly number[];
+      /** How the density goes on beyond the panels: not at all, or like exp(-const x^2) or exp(-const |x|). */
+      readonly tails: "none" | "gaussian" | "exponential";
     };
 
 /** The law of one hidden variable c_l. */

@@ -17,7 +17,7 @@ function scaleMeasure(measure: Measure, scale: number): Measure {
     return { ...measure, values: measure.values.map((value) => value * scale) };
   }
   return {
-    kind: "density",
+    ...measure,
     density: (x) => measure.density(x / scale) / scale,
     panels: measure.panels.map((end) => end * scale),
   };

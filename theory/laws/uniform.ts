@@ -11,6 +11,11 @@ export const uniform = scaledKind({
     Rational.of(3)
       .power(order / 2)
       .divide(Rational.of(order + 1)),
-  measure: { kind: "density", density: () => 0.5 / halfWidth, panels: [-halfWidth, 0, halfWidth] },
+  measure: {
+    kind: "density",
+    density: () => 0.5 / halfWidth,
+    panels: [-halfWidth, 0, halfWidth],
+    tails: "none",
+  },
   sample: (random) => halfWidth * (2 * random.uniform() - 1),
 });

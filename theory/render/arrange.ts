@@ -1,11 +1,13 @@
+import { parseExponential, splitExponentials } from "../exponential.ts";
 import { Polynomial } from "../polynomial.ts";
 import { Rational } from "../rational.ts";
 import { overlapIndex, parseMoment, symbol } from "../symbols.ts";
 
-/** A power of a generator, or of a sum in parentheses. */
+/** A power of a generator, a sum in parentheses, or the exponential of an expression. */
 export type Factor =
   | { readonly name: string; readonly exponent: number }
-  | { readonly sum: Sum; readonly exponent: 1 };
+  | { readonly sum: Sum; readonly exponent: 1 }
+  | { readonly exponentialOf: Polynomial; readonly exponent: 1 };
 
 export interface Product {
   readonly coefficient: Rational;
@@ -16,16 +18,18 @@ export type Sum = readonly Product[];
 
 /** The generators by which a sum is collected, outermost first; within the last level it is written out. */
 const levels: readonly ((name: string) => boolean)[] = [
+  (name) => name.startsWith("<"),
   (name) => name === symbol.batch || name === symbol.batchLessOne,
   (name) => overlapIndex(name) >= 0,
   (name) => name === symbol.norm,
   (name) => name.startsWith("E["),
+  (name) => parseExponential(name) !== undefined,
   (name) => parseMoment(name) !== undefined,
 ];
 
 /**
  * An expression as a person would write it: what all terms share stands in front, and the rest is collected by
- * the order in 1/B, then by powers of the overlaps, of s, the atoms and the moments. The value is unchanged.
+ * open averages, the order in 1/B, then by powers of the overlaps, of s, the atoms and the moments. The value is unchanged.
  */
 export function arrange(expression: Polynomial): Sum {
   if (expression.isZero) return [];
@@ -59,9 +63,14 @@ function collected(expression: Polynomial, level: number): Sum {
   }
   // A sum in parentheses starts with a plus: what stands in front of it takes the sign.
   const reversed = sum[0]!.coefficient.sign < 0;
-  if (factors.length === 0 && content.equals(Rational.one) && !reversed) return sum;
+  if (factors.size === 0 && content.equals(Rational.one) && !reversed) return sum;
   const front = reversed ? content.negate() : content;
-  return [{ coefficient: front, factors: [...factors, { sum: reversed ? negated(sum) : sum, exponent: 1 }] }];
+  return [
+    {
+      coefficient: front,
+      factors: [...factorsOf(factors), { sum: reversed ? negated(sum) : sum, exponent: 1 }],
+    },
+  ];
 }
 
 function negated(sum: Sum): Sum {
@@ -92,7 +101,11 @@ function spliced(product: Product): Sum {
 }
 
 /** The rational content (positive) and the powers that all terms share. */
-function takeOut(expression: Polynomial): { content: Rational; factors: Factor[]; rest: Polynomial } {
+function takeOut(expression: Polynomial): {
+  content: Rational;
+  factors: ReadonlyMap<string, number>;
+  rest: Polynomial;
+} {
   const terms = expression.namedTerms();
   const content = terms.map(({ coefficient }) => coefficient).reduce(greatestCommonContent);
   const shared = new Map<string, number>();
@@ -101,12 +114,11 @@ function takeOut(expression: Polynomial): { content: Rational; factors: Factor[]
     if (exponents.every((exponent) => exponent > 0)) shared.set(name, Math.min(...exponents));
     if (exponents.every((exponent) => exponent < 0)) shared.set(name, Math.max(...exponents));
   }
-  const factors = [...shared].map(([name, exponent]) => ({ name, exponent }));
   const monomial = Polynomial.product(
-    factors.map(({ name, exponent }) => Polynomial.generator(name, exponent)),
+    [...shared].map(([name, exponent]) => Polynomial.generator(name, exponent)),
   );
   const rest = expression.multiply(monomial.inverse()).scale(Rational.one.divide(content));
-  return { content, factors: factors.sort((a, b) => compareNames(a.name, b.name)), rest };
+  return { content, factors: shared, rest };
 }
 
 /** Only what every term has: a single half in a sum stays at its term instead of doubling all others. */
@@ -117,19 +129,20 @@ function greatestCommonContent(a: Rational, b: Rational): Rational {
 
 function single(term: Polynomial): Product {
   const [only] = term.namedTerms();
-  return {
-    coefficient: only!.coefficient,
-    factors: [...only!.powers]
-      .map(([name, exponent]) => ({ name, exponent }))
-      .sort((a, b) => compareNames(a.name, b.name)),
-  };
+  return { coefficient: only!.coefficient, factors: factorsOf(only!.powers) };
+}
+
+/** A monomial's factors in reading order, its exponentials as one. */
+function factorsOf(powers: ReadonlyMap<string, number>): Factor[] {
+  const { argument, others } = splitExponentials(powers);
+  const factors: Factor[] = [...others].map(([name, exponent]) => ({ name, exponent }));
+  if (!argument.isZero) factors.push({ exponentialOf: argument, exponent: 1 });
+  return factors.sort(compareFactors);
 }
 
 /** A group's coefficient times the powers that it was collected by. */
 function attach(powers: ReadonlyMap<string, number>, coefficient: Sum): Product {
-  const own = [...powers]
-    .map(([name, exponent]) => ({ name, exponent }))
-    .sort((a, b) => compareNames(a.name, b.name));
+  const own = factorsOf(powers);
   const [only, second] = coefficient;
   return second === undefined
     ? { coefficient: only!.coefficient, factors: [...only!.factors, ...own].sort(compareFactors) }
@@ -138,7 +151,8 @@ function attach(powers: ReadonlyMap<string, number>, coefficient: Sum): Product 
 
 function compareFactors(a: Factor, b: Factor): number {
   if ("sum" in a || "sum" in b) return ("sum" in a ? 1 : 0) - ("sum" in b ? 1 : 0);
-  return compareNames(a.name, b.name);
+  const nameOf = (factor: typeof a): string => ("name" in factor ? factor.name : "exp");
+  return compareNames(nameOf(a), nameOf(b));
 }
 
 /** 1 for a term of the penalty, which is written after what the loss contributes. */
@@ -186,10 +200,11 @@ function compareNames(a: string, b: string): number {
     if (place >= 0) return place;
     if (name === symbol.noiseVariance || name === symbol.noiseCovariance) return 10;
     if (parseMoment(name)) return 12;
+    if (name.startsWith("exp")) return 12.5;
     if (name.startsWith("E[")) return 13;
     if (name === symbol.norm) return 14;
     if (/^u\d+$/.test(name)) return 16;
-    if (name === "w" || name.includes("(w)")) return 17;
+    if (name === "w" || name.includes("(w)") || name.startsWith("<")) return 17;
     return overlapIndex(name) >= 0 ? 15 : 11;
   };
   return rank(a) - rank(b) || a.localeCompare(b, "en", { numeric: true });

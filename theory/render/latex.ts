@@ -1,5 +1,7 @@
+import { outputOrder } from "../activations/activation.ts";
 import { parseAtom } from "../expectation/atom.ts";
-import { parseSignalMoment } from "../expectation/signal-moment.ts";
+import { parseSignal, type Wave } from "../expectation/signal-mean.ts";
+import { functionDefinition } from "../function-generators.ts";
 import type { Polynomial } from "../polynomial.ts";
 import { Rational } from "../rational.ts";
 import type { Quotient } from "../stability.ts";
@@ -13,9 +15,9 @@ const letters: Readonly<Record<string, string>> = {
   rho: "\\rho",
   tau: "\\tau",
   kappa: "\\kappa",
+  pi: "\\pi",
   lambda: "\\lambda",
   "B-1": "{(B-1)}",
-  "sign(w)": "\\operatorname{sign}(w)",
 };
 
 /** An expression in LaTeX; the compound symbols v = nu + eta and c = nu + rho eta stay letters. */
@@ -52,9 +54,12 @@ function slashed(numerator: Polynomial, denominator: Polynomial): string {
   const above = asProduct(arrange(numerator));
   const below = asProduct(arrange(denominator));
   const isSum = (factor: Factor): boolean => "sum" in factor;
-  const inverse = below.factors.flatMap((factor) =>
-    "sum" in factor ? [] : [{ ...factor, exponent: -factor.exponent }],
-  );
+  const inverse = below.factors.flatMap((factor): Factor[] => {
+    if ("sum" in factor) return [];
+    return "exponentialOf" in factor
+      ? [{ ...factor, exponentialOf: factor.exponentialOf.negate() }]
+      : [{ ...factor, exponent: -factor.exponent }];
+  });
   const coefficient = above.coefficient.divide(below.coefficient);
   const sign = coefficient.sign < 0 ? "-" : "";
   const front = productLatex({
@@ -124,6 +129,7 @@ function factorLatex(factor: Factor): string {
     // A group stays on one line: no break inside (3 c + 2 v).
     return height === 0 && factor.sum.length <= 3 ? `{${text}}` : text;
   }
+  if ("exponentialOf" in factor) return `e^{${toLatex(factor.exponentialOf)}}`;
   const exponent = Math.abs(factor.exponent);
   const base = nameLatex(factor.name);
   if (exponent === 1) return base;
@@ -138,7 +144,7 @@ function heightOf(sum: Sum): number {
   const heights = sum.flatMap(({ coefficient, factors }) => [
     coefficient.denominator > 1n || factors.some(({ exponent }) => exponent < 0) ? 2 : 0,
     ...factors.map((factor) =>
-      "sum" in factor ? heightOf(factor.sum) + 1 : factor.name.startsWith("E[") ? 1 : 0,
+      "sum" in factor ? heightOf(factor.sum) + 1 : "name" in factor && !factor.name.startsWith("E[") ? 0 : 1,
     ),
   ]);
   return Math.max(...heights);
@@ -152,19 +158,31 @@ export function nameLatex(name: string): string {
   const moment = parseMoment(name);
   if (moment) return `m_{${moment.order},${moment.feature + 1}}`;
   if (name.startsWith("E[")) return atomLatex(name);
+  const definition = functionDefinition(name);
+  if (definition) {
+    const argument = `\\bigl(${toLatex(definition.argument)}\\bigr)`;
+    return definition.name ? `{\\operatorname{${definition.name}}${argument}}` : `{${argument}}`;
+  }
   if (name.startsWith("<"))
     return `\\langle ${name.slice(1, -1).split("*").map(nameLatex).join("\\,")}\\rangle`;
-  return name.replace(/^([a-z])(\d+)$/, "$1_{$2}");
+  const [, base, exponent] = /^(.*)\^(\d+)$/.exec(name) ?? [];
+  if (base !== undefined) return `${nameLatex(base)}^{${exponent}}`;
+  const [, called, argument] = /^([A-Za-z]\w+)\((\w+)\)$/.exec(name) ?? [];
+  if (called === "abs") return `\\lvert ${nameLatex(argument!)}\\rvert`;
+  if (called !== undefined) return `\\operatorname{${called}}(${nameLatex(argument!)})`;
+  return name.replace(/^([a-zA-Z])(\d+)$/, "$1_{$2}");
 }
 
 function atomLatex(name: string): string {
   const atom = parseAtom(name);
-  const signal = parseSignalMoment(name);
+  const signal = parseSignal(name);
   const power = (base: string, exponent: number): string => (exponent === 1 ? base : `${base}^{${exponent}}`);
   const hiddenLatex = (hidden: readonly number[]): string[] =>
     hidden.flatMap((exponent, l) => (exponent === 0 ? [] : [power(`c_{${l + 1}}`, exponent)]));
   if (signal) {
-    return `\\mathbb{E}[${[...hiddenLatex(signal.hidden), power("S", signal.order)].join("\\,")}]`;
+    const powers = signal.order === 0 ? [] : [power("S", signal.order)];
+    const waves = signal.wave ? [waveLatex(signal.wave)] : [];
+    return `\\mathbb{E}[${[...hiddenLatex(signal.hidden), ...powers, ...waves].join("\\,")}]`;
   }
   if (!atom) return name;
   const { hidden, left, right, atOrigin } = atom;
@@ -172,17 +190,19 @@ function atomLatex(name: string): string {
     [...powers]
       .sort(([a], [b]) => a - b)
       .map(([order, exponent]) => {
-        const mark = order === 0 ? "" : order <= 3 ? "'".repeat(order) : `^{(${order})}`;
-        const value = `\\varphi${mark}(${argument})`;
-        return exponent === 1 ? value : `${value}^{${exponent}}`;
+        const mark = order <= 0 ? "" : order <= 3 ? "'".repeat(order) : `^{(${order})}`;
+        return power(order === outputOrder ? argument : `\\varphi${mark}(${argument})`, exponent);
       });
   const [y, yp] = atOrigin ? ["n", "n'"] : ["y", "y'"];
-  const parts = [
-    ...hiddenLatex(hidden),
-    ...side(left, y),
-    ...side(right, yp),
-  ];
+  const parts = [...hiddenLatex(hidden), ...side(left, y), ...side(right, yp)];
   return `\\mathbb{E}[${parts.join("\\,")}]`;
+}
+
+function waveLatex({ name, multiple }: Wave): string {
+  const { numerator, denominator } = multiple;
+  const front = numerator === 1n ? "" : numerator === -1n ? "-" : numerator;
+  const argument = `${front}S${denominator === 1n ? "" : `/${denominator}`}`;
+  return name === "exp" ? `e^{${argument}}` : `\\${name}(${argument})`;
 }
 
 /** A number in LaTeX, exact. */

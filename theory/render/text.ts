@@ -46,6 +46,8 @@ function productText({ coefficient, factors }: Product): string {
 
 function factorText(factor: Factor): string {
   if ("sum" in factor) return `(${sumText(factor.sum)})`;
+  if ("exponentialOf" in factor)
+    return `exp(${toText(factor.exponentialOf).replace(/^\(([^()]*)\)$/, "$1")})`;
   const compound = compounds.get(factor.name);
   const base = compound
     ? factor.name === "B-1"

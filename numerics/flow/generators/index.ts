@@ -1,10 +1,19 @@
 import type { Model } from "../../../theory/model.ts";
+import { exponentials } from "./exponentials.ts";
 import type { GeneratorFamily, GeneratorValues } from "./family.ts";
 import { phiMeans } from "./phi-means.ts";
+import { signalMeans } from "./signal-means.ts";
 import { signalMoments } from "./signal-moments.ts";
+import { userFunctions } from "./user-functions.ts";
 
 /** Every family of generators that expressions may contain. */
-const families: readonly GeneratorFamily[] = [phiMeans, signalMoments];
+const families: readonly GeneratorFamily[] = [
+  phiMeans,
+  signalMoments,
+  signalMeans,
+  exponentials,
+  userFunctions,
+];
 
 /**
  * The values of generators of any family, in the order of `names`.

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { conditionalMeans } from "../../../numerics/quadrature/conditional-means.ts";
 import type { Integrand } from "../../../numerics/quadrature/integrand.ts";
+import { outputOrder } from "../../../theory/activations/activation.ts";
 import { activationOf } from "../../../theory/activations/index.ts";
 import { gaussianRule } from "../support/legendre.ts";
 import { type PlainActivation, plainActivations } from "../support/plain-activations.ts";
 
-/** phi^i phi'^j at y times phi^k phi'^l at y', by the exponents. */
-type Exponents = readonly [number, number, number, number];
+/** phi^i phi'^j at y times phi^k phi'^l at y', by the exponents, times y^m y'^n. */
+type Exponents = readonly [number, number, number, number, number?, number?];
 const products: readonly Exponents[] = [
   [1, 0, 1, 0],
   [0, 1, 1, 0],
@@ -14,18 +15,25 @@ const products: readonly Exponents[] = [
   [1, 1, 0, 1],
   [3, 0, 0, 0],
   [2, 2, 2, 2],
+  [0, 2, 1, 0, 2, 0],
+  [1, 0, 0, 0, 0, 1],
+  [0, 0, 0, 0, 3, 1],
 ];
 
-function integrandOf([i, j, k, l]: Exponents): Integrand {
-  const powers = (phi: number, slope: number) =>
-    new Map([[0, phi] as const, [1, slope] as const].filter(([, exponent]) => exponent > 0));
-  return { left: powers(i, j), right: powers(k, l) };
+function integrandOf([i, j, k, l, m = 0, n = 0]: Exponents): Integrand {
+  const powers = (phi: number, slope: number, output: number) =>
+    new Map(
+      [[0, phi] as const, [1, slope] as const, [outputOrder, output] as const].filter(
+        ([, exponent]) => exponent > 0,
+      ),
+    );
+  return { left: powers(i, j, m), right: powers(k, l, n) };
 }
 
 /** The mean over n, and over n' given n, by Legendre panels that end where phi bends. */
 function bruteForce(
   { phi, slope, kink }: PlainActivation,
-  [i, j, k, l]: Exponents,
+  [i, j, k, l, m = 0, n = 0]: Exponents,
   signal: number,
   variance: number,
   covariance: number,
@@ -37,12 +45,13 @@ function bruteForce(
   const bend = kink === undefined ? undefined : kink - signal;
   const outer = gaussianRule(Math.sqrt(variance), bend === undefined ? [] : [bend, -bend], perPanel);
   let sum = 0;
-  for (const [a, n] of outer.nodes.entries()) {
-    const inner = gaussianRule(Math.sqrt(rest), bend === undefined ? [] : [bend - ratio * n], perPanel);
-    const left = phi(signal + n) ** i * slope(signal + n) ** j;
+  for (const [a, noise] of outer.nodes.entries()) {
+    const inner = gaussianRule(Math.sqrt(rest), bend === undefined ? [] : [bend - ratio * noise], perPanel);
+    const y = signal + noise;
+    const left = phi(y) ** i * slope(y) ** j * y ** m;
     for (const [b, e] of inner.nodes.entries()) {
-      const yp = signal + ratio * n + e;
-      sum += outer.weights[a]! * inner.weights[b]! * left * phi(yp) ** k * slope(yp) ** l;
+      const yp = signal + ratio * noise + e;
+      sum += outer.weights[a]! * inner.weights[b]! * left * phi(yp) ** k * slope(yp) ** l * yp ** n;
     }
   }
   return sum;
@@ -51,9 +60,11 @@ function bruteForce(
 describe.each(["tanh", "sin", "erf", "softplus", "y + y^3/10", "relu"])("conditional means of %s", (name) => {
   const plain = plainActivations[name]!;
   const activation = activationOf(name);
-  const list = products.filter(([i, j, k, l]) => {
+  const list = products.filter(([i, j, k, l, m = 0, n = 0]) => {
     // Products of relu's derivatives are reduced before they are evaluated: only normal forms come here.
-    if (name === "relu") return i * j === 0 && k * l === 0 && j < 2 && l < 2;
+    if (name === "relu") {
+      return i * j === 0 && k * l === 0 && j < 2 && l < 2 && m * (i + j) === 0 && n * (k + l) === 0;
+    }
     // Of degree twenty beyond nine deviations more remains than the tolerance; polynomials have closed forms.
     return !(name.includes("^") && i + j + k + l > 4);
   });
@@ -86,7 +97,30 @@ describe.each(["tanh", "sin", "erf", "softplus", "y + y^3/10", "relu"])("conditi
     const out = new Float64Array(list.length);
     means(0.8, 1, out);
     const [z, slope] = [plain.phi(0.8), plain.slope(0.8)];
-    for (const [m, [i, j, k, l]] of list.entries())
-      expect(out[m]).toBeCloseTo(z ** (i + k) * slope ** (j + l), 13);
+    for (const [at, [i, j, k, l, m = 0, n = 0]] of list.entries())
+      expect(out[at]).toBeCloseTo(z ** (i + k) * slope ** (j + l) * 0.8 ** (m + n), 13);
+  });
+});
+
+describe("conditional means of relu's delta beside the other output", () => {
+  it("are the slope of the step's, less what the output's own slope gives", () => {
+    const step = new Map([[1, 1]]);
+    const outputs = (power: number) => new Map(power === 0 ? [] : [[outputOrder, power]]);
+    const integrands = [1, 2, 3].flatMap((power): Integrand[] => [
+      { left: step, right: outputs(power) },
+      { left: step, right: outputs(power - 1) },
+      { left: new Map([[2, 1]]), right: outputs(power) },
+    ]);
+    const means = conditionalMeans(activationOf("relu"), integrands, { variance: 1.3, covariance: -0.7 });
+    const [above, at, below] = [1e-4, 0, -1e-4].map((shift) => {
+      const out = new Float64Array(integrands.length);
+      means(0.4 + shift, 0.8, out);
+      return out;
+    }) as [Float64Array, Float64Array, Float64Array];
+    for (const power of [1, 2, 3]) {
+      const k = 3 * (power - 1);
+      const slope = (above[k]! - below[k]!) / 2e-4;
+      expect(at[k + 2]).toBeCloseTo(slope - power * at[k + 1]!, 7);
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outputOrder } from "../../../theory/activations/activation.ts";
 import { relu } from "../../../theory/activations/relu.ts";
 import { builtinModels } from "../../../theory/builtin-models.ts";
 import { derive } from "../../../theory/derive.ts";
@@ -45,6 +46,56 @@ describe("products of relu's derivatives", () => {
       expect(normal([0, 1], ...(j > 0 ? [[1, j] as [number, number]] : []), [2, 1]).factor.isZero).toBe(true);
       expect(mass(1, j, 1e-9)).toBeLessThan(1e-8);
     }
+  });
+
+  it("with y itself have the value of their normal form away from the kink", () => {
+    for (const y of [-1.5, 0.5, 2]) {
+      for (const [i, j, k] of [
+        [1, 0, 0],
+        [2, 0, 1],
+        [1, 2, 0],
+        [3, 1, 2],
+      ] as const) {
+        const given = [
+          [outputOrder, i],
+          [0, j],
+          [1, k],
+        ] as const;
+        const { factor, powers } = normal(
+          ...given.filter(([, power]) => power > 0).map(([o, p]): [number, number] => [o, p]),
+        );
+        const value = (list: Iterable<readonly [number, number]>): number =>
+          [...list].reduce((product, [order, power]) => {
+            const base = order === outputOrder ? y : relu.derivative(order)(y);
+            return product * base ** power;
+          }, 1);
+        expect(factor.toNumber() * value(powers) + 0).toBe(value(given) + 0);
+        expect(powers.size).toBe(1);
+      }
+    }
+  });
+
+  it("with y itself at the kink: y^k delta^(m) has the moments of its normal form", () => {
+    // Integral of y^p times the m-th derivative of delta: (-1)^m m! if p = m, else 0.
+    const moment = (p: number, m: number): number => {
+      let value = p === m ? 1 : 0;
+      for (let k = 1; k <= m; k++) value *= -k;
+      return value;
+    };
+    for (let m = 0; m <= 3; m++) {
+      for (let k = 0; k <= 4; k++) {
+        const { factor, powers } = normal(...(k > 0 ? [[outputOrder, k] as [number, number]] : []), [
+          m + 2,
+          1,
+        ]);
+        const [[order, power]] = [...powers] as [[number, number]];
+        expect(power).toBe(1);
+        for (let p = 0; p <= 4; p++)
+          expect(factor.toNumber() * moment(p, order - 2) + 0).toBe(moment(p + k, m) + 0);
+      }
+    }
+    expect(normal([outputOrder, 1], [1, 2], [2, 1]).factor.isZero).toBe(true);
+    expect(() => normal([outputOrder, 1], [1, 1], [3, 1])).toThrow(UnsupportedError);
   });
 
   it("of two singular factors have no meaning and are refused", () => {

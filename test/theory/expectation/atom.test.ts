@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { outputOrder } from "../../../theory/activations/activation.ts";
 import { type Atom, atomName, parseAtom } from "../../../theory/expectation/atom.ts";
 import { runs } from "../support/property.ts";
 
 const powers = fc
-  .uniqueArray(fc.tuple(fc.nat({ max: 5 }), fc.integer({ min: 1, max: 12 })), {
+  .uniqueArray(fc.tuple(fc.integer({ min: outputOrder, max: 5 }), fc.integer({ min: 1, max: 12 })), {
     maxLength: 3,
     selector: ([order]) => order,
   })
@@ -48,6 +49,16 @@ describe("the names of atoms", () => {
       }),
       runs(200),
     );
+  });
+
+  it("write the output itself as y, and as n at Q = 0", () => {
+    const powers = new Map([
+      [0, 1],
+      [outputOrder, 2],
+    ]);
+    const atom = { hidden: [1], left: powers, right: new Map([[outputOrder, 1]]), atOrigin: false };
+    expect(atomName(atom)).toBe("E[c1*y^2*phi(y)*y']");
+    expect(atomName({ ...atom, hidden: [], atOrigin: true })).toBe("E[n^2*phi(n)*n']");
   });
 
   it.each(["Q1", "s", "m4_1", "B-1", "<w*sign(w)>", "E"])("%s is not an atom's", (name) => {

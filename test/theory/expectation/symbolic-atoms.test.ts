@@ -17,7 +17,7 @@ const laws: readonly LawHypothesis[] = [
   { zeroMean: true, symmetric: false },
 ];
 const integrands = polynomials(
-  [phiName(0, "y"), phiName(1, "y"), phiName(0, "y'"), hiddenName(0), hiddenName(1)],
+  [phiName(0, "y"), phiName(1, "y"), phiName(0, "y'"), "y", "y'", hiddenName(0), hiddenName(1)],
   { terms: 3, highest: 2 },
 );
 const variables = fc.constantFrom("Q1", "Q2", "s");

@@ -63,7 +63,8 @@ describe("the text of an expression", () => {
   });
 
   it("is right for the derived equations of every activation", () => {
-    for (const { name: activation } of activations) {
+    // Exponentials have no exact values; they have a test of their own.
+    for (const { name: activation } of activations.filter((phi) => !phi.exponentialSum)) {
       const { ode, terms } = derived({ activation, constraint: "free", regularizer: { kind: "l2" } }, 2);
       const all = [...ode, terms.lambda, terms.f];
       fc.assert(

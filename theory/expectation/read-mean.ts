@@ -1,0 +1,63 @@
+import { outputOrder } from "../activations/activation.ts";
+import { Polynomial } from "../polynomial.ts";
+import type { Expectation } from "./expectation.ts";
+import { parseSignalMean, signalMeanName } from "./signal-mean.ts";
+import { expandMoments, parseSignalMoment, signalMomentName } from "./signal-moment.ts";
+import { hiddenName, phiAt, type View } from "./views.ts";
+
+/**
+ * Reads the inside of a printed mean, `c1*phi'(y)*phi(y')`, in any order of its factors; undefined for anything
+ * else. The result is the mean by an expectation: in closed form where it has one. With `compact` the moments of the
+ * signal S stay whole, as they do in the derivation beside it.
+ */
+export function parseMean(
+  inside: string,
+  features: number,
+): ((expectation: Expectation, compact: boolean) => Polynomial) | undefined {
+  const text = inside.replace(/\s+/g, "");
+  const wave = parseSignalMean(`E[${text}]`);
+  if (wave) {
+    if (wave.hidden.length > features) return undefined;
+    const mean = Polynomial.generator(signalMeanName(wave));
+    return () => mean;
+  }
+  const signal = parseSignalMoment(`E[${text}]`);
+  if (signal) {
+    if (signal.hidden.length > features) return undefined;
+    const moment = Polynomial.generator(signalMomentName(signal));
+    return ({ hypotheses }, compact) => (compact ? moment : expandMoments(moment, hypotheses));
+  }
+  const factors = text.split("*").map((factor) => factorOf(factor, features));
+  if (!factors.every((factor) => factor !== undefined)) return undefined;
+  const integrand = Polynomial.product(factors.map(({ base, exponent }) => base.power(exponent)));
+  const atOrigin = factors.filter((factor) => factor.atOrigin);
+  if (atOrigin.length === 0) return (expectation) => expectation.of(integrand, "y");
+  // At Q = 0 the hidden variables average by themselves, and are not written inside.
+  if (atOrigin.length < factors.length) return undefined;
+  return (expectation) => expectation.atOrigin(expectation.of(integrand, "y"));
+}
+
+interface Factor {
+  readonly base: Polynomial;
+  readonly exponent: number;
+  readonly atOrigin: boolean;
+}
+
+function factorOf(text: string, features: number): Factor | undefined {
+  const [, hidden, hiddenPower = "1"] = /^c(\d+)(?:\^(\d+))?$/.exec(text) ?? [];
+  if (hidden !== undefined) {
+    const l = Number(hidden) - 1;
+    if (l < 0 || l >= features) return undefined;
+    return { base: Polynomial.generator(hiddenName(l)), exponent: Number(hiddenPower), atOrigin: false };
+  }
+  const [, outputLetter, outputSide, outputPower = "1"] = /^([yn])('?)(?:\^(\d+))?$/.exec(text) ?? [];
+  if (outputLetter !== undefined) {
+    const base = phiAt(`y${outputSide}` as View, outputOrder);
+    return { base, exponent: Number(outputPower), atOrigin: outputLetter === "n" };
+  }
+  const match = /^phi('*)(?:\^\((\d+)\))?\(([yn])('?)\)(?:\^(\d+))?$/.exec(text);
+  if (!match) return undefined;
+  const [, primes = "", high, letter, side, power = "1"] = match;
+  const base = phiAt(`y${side}` as View, Number(high ?? primes.length));
+  return { base, exponent: Number(power), atOrigin: letter === "n" };
+}
