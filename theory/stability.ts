@@ -1,4 +1,5 @@
 import type { Derivation } from "./derive.ts";
+import { parseExponential } from "./exponential.ts";
 import { Polynomial } from "./polynomial.ts";
 import { Rational } from "./rational.ts";
 import { overlapIndex, symbol } from "./symbols.ts";
@@ -58,14 +59,18 @@ function solveLinear(expression: Polynomial, name: string): Quotient | undefined
   return simplified({ numerator: rest.negate(), denominator: slope });
 }
 
-/** Cancels the powers and the rational factor that all terms of numerator and denominator share. */
+/**
+ * Cancels the powers and the rational factor that all terms of numerator and denominator share; exponentials, which are
+ * never zero, as soon as the denominator's terms share them.
+ */
 function simplified({ numerator, denominator }: Quotient): Quotient {
   const terms = [...numerator.namedTerms(), ...denominator.namedTerms()];
   const names = new Set(terms.flatMap(({ powers }) => [...powers.keys()]));
   const common = Polynomial.product(
-    [...names].map((name) =>
-      Polynomial.generator(name, Math.min(...terms.map(({ powers }) => powers.get(name) ?? 0))),
-    ),
+    [...names].map((name) => {
+      const sharing = parseExponential(name) ? denominator.namedTerms() : terms;
+      return Polynomial.generator(name, Math.min(...sharing.map(({ powers }) => powers.get(name) ?? 0)));
+    }),
   );
   const content = denominator.namedTerms()[0]?.coefficient ?? Rational.one;
   const divide = (p: Polynomial): Polynomial =>

@@ -1,3 +1,5 @@
+import { mergeExponentials } from "./exponential.ts";
+import { substituteDeep } from "./function-generators.ts";
 import type { Model } from "./model.ts";
 import { Polynomial } from "./polynomial.ts";
 import type { Rational } from "./rational.ts";
@@ -27,10 +29,14 @@ export function parameterValue(model: Model, name: string): Rational | undefined
     .asConstant();
 }
 
-/** Puts the model's numbers into an expression; the state and the atoms stay. */
-export function withValues(model: Model, expression: Polynomial): Polynomial {
-  return expression.substitute((name) => {
-    const value = parameterValue(model, name);
+/**
+ * Puts the model's numbers into an expression; the state and the atoms stay.
+ * @param kept generators that stay too.
+ */
+export function withValues(model: Model, expression: Polynomial, kept: readonly string[] = []): Polynomial {
+  const replaced = substituteDeep(expression, (name) => {
+    const value = kept.includes(name) ? undefined : parameterValue(model, name);
     return value && Polynomial.constant(value);
   });
+  return mergeExponentials(replaced);
 }

@@ -11,7 +11,7 @@ const fewFeatures = 4;
 export function shownFeatures(formulas: Formulas): number {
   const { features } = formulas.derivation.expectation;
   if (features < fewFeatures) return features;
-  const { terms, ode, jacobian } = formulas;
+  const { terms, ode, jacobian, fluctuations } = formulas;
   const alike = Array.from({ length: features - 1 }, (_, i) => i + 1).every((l) => {
     const becomes = (one: Polynomial | undefined, other: Polynomial | undefined): boolean =>
       one === undefined || exchanged(one, l).equals(other!);
@@ -21,18 +21,31 @@ export function shownFeatures(formulas: Formulas): number {
       [terms.f, terms.lambda, ...ode.slice(features)].every((symmetric) => becomes(symmetric, symmetric)) &&
       // With numbers in, second moments show in the slopes alone.
       becomes(jacobian?.[0]?.[0], jacobian?.[l]?.[l]) &&
-      (l === 1 || becomes(jacobian?.[0]?.[1], jacobian?.[l]?.[1]))
+      (l === 1 || becomes(jacobian?.[0]?.[1], jacobian?.[l]?.[1])) &&
+      // Fourth moments may show in the fluctuations alone.
+      becomes(fluctuations?.[0]?.[0], fluctuations?.[l]?.[l]) &&
+      (l === 1 || becomes(fluctuations?.[0]?.[1], fluctuations?.[l]?.[1]))
     );
   });
   return alike ? 1 : features;
 }
 
-/** The entries of the Jacobian that a page shows: of features that are alike the first's, and its with the second. */
-export function shownEntries(formulas: Formulas): { entry: Polynomial; row: number; column: number }[] {
+/** A place in a matrix by state variables. */
+export interface MatrixEntry {
+  readonly entry: Polynomial;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The entries of a matrix that a page shows: of features that are alike the first's, and its with the second. */
+export function shownEntries(
+  formulas: Formulas,
+  matrix: readonly (readonly Polynomial[])[] = formulas.jacobian!,
+): MatrixEntry[] {
   const { features } = formulas.derivation.expectation;
   const shown = shownFeatures(formulas);
   const isShown = (index: number, count: number): boolean => index < count || index >= features;
-  return formulas.jacobian!.flatMap((line, row) =>
+  return matrix.flatMap((line, row) =>
     line.flatMap((entry, column) => {
       // What the second feature does to the first stands for every pair.
       const columns = shown < features && row < features ? shown + 1 : shown;
@@ -41,8 +54,13 @@ export function shownEntries(formulas: Formulas): { entry: Polynomial; row: numb
   );
 }
 
+/** The same of the noise intensity D, which is symmetric. */
+export function shownFluctuations(formulas: Formulas): MatrixEntry[] {
+  return shownEntries(formulas, formulas.fluctuations!).filter(({ row, column }) => row <= column);
+}
+
 /** An expression with the names of features 1 and l + 1 exchanged. */
-function exchanged(expression: Polynomial, l: number): Polynomial {
+export function exchanged(expression: Polynomial, l: number): Polynomial {
   const other = (index: string): string => (index === "1" ? `${l + 1}` : index === `${l + 1}` ? "1" : index);
   return expression.substitute((name) => {
     const renamed = name

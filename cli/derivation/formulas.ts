@@ -1,11 +1,17 @@
 import type { Derivation } from "../../theory/derive.ts";
+import { expandMoments } from "../../theory/expectation/signal-moment.ts";
+import { fluctuations } from "../../theory/fluctuations.ts";
 import type { Polynomial } from "../../theory/polynomial.ts";
 import { jacobian, originStability, type Quotient } from "../../theory/stability.ts";
 import { withValues } from "../../theory/values.ts";
+import { type LearnabilityDetails, learnabilityDetails } from "./learnability/details.ts";
+import { learnabilityExpressions } from "./learnability/expressions.ts";
 
 /** All formulas of a derivation, in letters or with the model's numbers put in. */
 export interface Formulas {
   readonly derivation: Derivation;
+  /** Whether the model's numbers are put in. */
+  readonly values: boolean;
   readonly terms: { readonly g: readonly Polynomial[]; readonly f: Polynomial; readonly lambda: Polynomial };
   readonly drift: Polynomial;
   readonly diffusion: Polynomial;
@@ -15,6 +21,16 @@ export interface Formulas {
   /** Null when the equations do not close: then Q and s do not determine their own rates. */
   readonly jacobian: readonly (readonly Polynomial[])[] | null;
   readonly origin: OriginFormulas | null;
+  /** The noise intensity D, where it was asked for. */
+  readonly fluctuations?: readonly (readonly Polynomial[])[];
+}
+
+/** What else is derived, and how it is shown. */
+export interface FormulaOptions {
+  /** Derive the noise intensity D too: it is long. */
+  readonly fluctuations?: boolean;
+  /** Write out the moments of the signal that D keeps whole. */
+  readonly expand?: boolean;
 }
 
 /** The uninformative state Q = 0. */
@@ -25,26 +41,40 @@ export interface OriginFormulas {
   readonly eigenvalues: readonly Polynomial[] | null;
   /** A second moment for each feature; null where the feature's growth is no matter of it. */
   readonly thresholds: readonly (Quotient | null)[] | null;
+  /** Made when asked for. */
+  readonly details: LearnabilityDetails;
 }
 
-/** @param values put the model's exact numbers in, so that only the state and the means stay. */
-export function formulasOf(derivation: Derivation, values: boolean): Formulas {
+/**
+ * @param values put the model's exact numbers in, so that only the state and the means stay.
+ * @throws UnsupportedError for the fluctuations of equations that do not close.
+ */
+export function formulasOf(derivation: Derivation, values: boolean, options: FormulaOptions = {}): Formulas {
   const { model, terms, kinetics, reduction, ode, closed } = derivation;
   const show = (expression: Polynomial): Polynomial => (values ? withValues(model, expression) : expression);
   return {
     derivation,
+    values,
     terms: { g: terms.g.map(show), f: show(terms.f), lambda: show(terms.lambda) },
     drift: show(kinetics.drift),
     diffusion: show(kinetics.diffusion),
     reduced: reduction.equations.map(show),
     ode: ode.map(show),
     jacobian: closed ? jacobian(derivation).map((row) => row.map(show)) : null,
-    origin: closed ? originFormulas(derivation, show) : null,
+    origin: closed ? originFormulas(derivation, values, show) : null,
+    ...(options.fluctuations && {
+      fluctuations: fluctuations(derivation).matrix.map((row) =>
+        row.map((entry) =>
+          show(options.expand ? expandMoments(entry, derivation.expectation.hypotheses) : entry),
+        ),
+      ),
+    }),
   };
 }
 
 function originFormulas(
   derivation: Derivation,
+  values: boolean,
   show: (expression: Polynomial) => Polynomial,
 ): OriginFormulas {
   const { drift, eigenvalues, thresholds } = originStability(derivation);
@@ -54,10 +84,14 @@ function originFormulas(
     // With its numbers in, a model may have no signal at Q = 0 at all: then no second moment is large enough.
     return denominator.isZero ? null : { numerator: show(quotient.numerator), denominator };
   };
+  let details: LearnabilityDetails | undefined;
   return {
     isFixedPoint: drift.every((rate) => rate.isZero),
     eigenvalues: eigenvalues?.map(show) ?? null,
     thresholds: thresholds?.map(shown) ?? null,
+    get details() {
+      return (details ??= learnabilityDetails(derivation, values));
+    },
   };
 }
 
@@ -74,7 +108,9 @@ export function expressionsOf(formulas: Formulas): Polynomial[] {
     ...reduced,
     ...ode,
     ...(formulas.jacobian?.flat() ?? []),
+    ...(formulas.fluctuations?.flat() ?? []),
     ...(origin?.eigenvalues ?? []),
     ...quotients,
+    ...(origin ? learnabilityExpressions(formulas) : []),
   ];
 }

@@ -1,9 +1,15 @@
 import { assumptions } from "../../report/assumptions.ts";
+import { closureSentences } from "../../report/closure-words.ts";
+import { remarks } from "../../report/remarks.ts";
 import type { Polynomial } from "../../theory/polynomial.ts";
-import { nameLatex, quotientLatex, toLatex } from "../../theory/render/latex.ts";
+import { nameLatex, toLatex } from "../../theory/render/latex.ts";
+import { sentenceLatex } from "../../theory/render/sentence.ts";
 import { breakFormula } from "./break-lines.ts";
-import { shownEntries, shownFeatures } from "./exchangeable.ts";
+import { type MatrixEntry, shownEntries, shownFeatures, shownFluctuations } from "./exchangeable.ts";
 import type { Formulas } from "./formulas.ts";
+import { type Block, isDisplay } from "./learnability/blocks.ts";
+import { onsetBlocks } from "./learnability/onset-blocks.ts";
+import { stabilityBlocks } from "./learnability/stability-blocks.ts";
 import { pdeLatex } from "./pde.ts";
 import { symbolRows } from "./symbols.ts";
 
@@ -18,9 +24,11 @@ export function derivationLatex(formulas: Formulas): string {
   const shown = shownFeatures(formulas);
   const rates = (list: readonly Polynomial[]): Equation[] =>
     list.flatMap((rhs, i): Equation[] => (i < shown || i >= terms.g.length ? [[rate(i), toLatex(rhs)]] : []));
+  const notes = remarks(derivation);
   const parts = [
     "% Needs \\usepackage{amsmath, amssymb}.",
     `\\section*{Mean-field limit of SGD: ${escaped(model.name)}}`,
+    ...(notes.length > 0 ? ["\\subsection*{Remarks}", list(notes.map(escaped))] : []),
     "\\subsection*{What the loss contributes}",
     align([
       ...terms.g.slice(0, shown).map((term, l): Equation => [`g_{${l + 1}}`, toLatex(term)]),
@@ -39,40 +47,47 @@ export function derivationLatex(formulas: Formulas): string {
       pdeLatex(formulas).split(" = ", 2) as [string, string],
     ]),
     "\\subsection*{ODE for the order parameters}",
-    ...(derivation.closed
-      ? []
-      : [
-          `The equations do not close: ${derivation.reduction.missing.map((name) => `$${nameLatex(name)}$`).join(", ")} are no functions of the order parameters.`,
-        ]),
+    ...closureSentences(derivation.closure, terms.g.length).map((sentence) =>
+      sentenceLatex(sentence, (latex) => `$${latex}$`, escaped),
+    ),
     align(rates(formulas.reduced)),
     "With the terms put in,",
     align(rates(formulas.ode)),
     ...(formulas.jacobian
+      ? ["\\subsection*{Jacobian of the ODE}", align(matrixEquations("J", shownEntries(formulas), variables))]
+      : []),
+    ...(origin
       ? [
-          "\\subsection*{Jacobian of the ODE}",
-          align(
-            shownEntries(formulas).map(
-              ({ entry, row, column }): Equation => [
-                `J_{${nameLatex(variables[row]!)},${nameLatex(variables[column]!)}}`,
-                toLatex(entry),
-              ],
-            ),
-          ),
+          "\\subsection*{Learnability: linear stability of $Q = 0$}",
+          ...blockParts(stabilityBlocks(formulas)),
+          "\\subsection*{Onset of learning: normal form at $Q = 0$}",
+          ...blockParts(onsetBlocks(formulas)),
         ]
       : []),
-    ...(origin ? ["\\subsection*{Learnability: linear stability of $Q = 0$}", ...originParts(formulas)] : []),
+    ...(formulas.fluctuations
+      ? [
+          "\\subsection*{Fluctuations}",
+          `Over runs at large $N$ the covariance of $${variables.map(nameLatex).join(", ")}$ is $\\Sigma/N$. With the Jacobian $J$, and $D$ the covariance of $N$ times one step's increments, $\\frac{d\\Sigma}{dt} = J\\Sigma + \\Sigma J^\\top + D$,`,
+          align(matrixEquations("D", shownFluctuations(formulas), variables)),
+        ]
+      : []),
     "\\subsection*{Symbols}",
-    list(symbolRows(formulas, "letters").map(({ latex, meaning }) => `$${latex}$: ${prose(meaning)}`)),
+    list(
+      symbolRows(formulas, "letters").map(({ latex, meaning, definition }) => {
+        const formulaText = definition ? `, $${definition.latex}$` : "";
+        return `$${latex}$: ${prose(meaning)}${formulaText}`;
+      }),
+    ),
     "\\subsection*{Assumptions}",
     list(assumptions.map(({ id, text }) => `\\textbf{${escaped(id)}}: ${escaped(text)}`)),
   ];
   return `${parts.join("\n")}\n`;
 }
 
-type Equation = readonly [left: string, right: string];
+type Equation = readonly [left: string, right: string, relation?: string];
 
-function align(equations: readonly Equation[], relation = "="): string {
-  const rows = equations.map(([left, right]) =>
+function align(equations: readonly Equation[]): string {
+  const rows = equations.map(([left, right, relation = "="]) =>
     breakFormula(right, lineWidth)
       .map((line, i) => (i === 0 ? `  ${left} &${relation} ${line}` : `  &\\quad ${line}`))
       // Not at the end of the whole environment, where it would make an empty row.
@@ -81,19 +96,23 @@ function align(equations: readonly Equation[], relation = "="): string {
   return `\\begin{align}\n${rows.join(" \\\\\n")}\n\\end{align}`;
 }
 
-function originParts({ derivation: { variables }, origin }: Formulas): string[] {
-  const { isFixedPoint, eigenvalues, thresholds } = origin!;
-  const parts = isFixedPoint ? [] : ["$Q = 0$ is not a fixed point: the drift there does not vanish."];
-  if (!eigenvalues) return [...parts, "The Jacobian at $Q = 0$ is not diagonal."];
-  parts.push(
-    "The Jacobian at $Q = 0$ is diagonal, with eigenvalues",
-    align(eigenvalues.map((value, i): Equation => [`A_{${nameLatex(variables[i]!)}}`, toLatex(value)])),
+function matrixEquations(
+  name: string,
+  shown: readonly MatrixEntry[],
+  variables: readonly string[],
+): Equation[] {
+  return shown.map(({ entry, row, column }) => [
+    `${name}_{${nameLatex(variables[row]!)},${nameLatex(variables[column]!)}}`,
+    toLatex(entry),
+  ]);
+}
+
+function blockParts(blocks: readonly Block[]): string[] {
+  return blocks.map((block) =>
+    isDisplay(block)
+      ? align(block.rows.map(({ left, relation, right }) => [left.latex, right.latex, relation]))
+      : block.map((part) => (typeof part === "string" ? prose(part) : `$${part.latex}$`)).join(""),
   );
-  const known = thresholds?.flatMap((quotient, l): Equation[] =>
-    quotient ? [[`m_{2,${l + 1}}`, quotientLatex(quotient)]] : [],
-  );
-  if (!known || known.length === 0) return parts;
-  return [...parts, "Where the divisor is positive, a feature is learnable exactly when", align(known, ">")];
 }
 
 function list(items: readonly string[]): string {

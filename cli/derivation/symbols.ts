@@ -1,8 +1,10 @@
 import { parseAtom } from "../../theory/expectation/atom.ts";
-import { parseSignalMoment } from "../../theory/expectation/signal-moment.ts";
+import { parseSignal } from "../../theory/expectation/signal-mean.ts";
+import { parseExponential } from "../../theory/exponential.ts";
 import { nameLatex } from "../../theory/render/latex.ts";
 import { compounds, overlapIndex, parseMoment, symbol } from "../../theory/symbols.ts";
 import { expressionsOf, type Formulas } from "./formulas.ts";
+import { hasSquareRoots } from "./learnability/expressions.ts";
 
 /** A symbol of the printed formulas. */
 export interface SymbolRow {
@@ -10,6 +12,13 @@ export interface SymbolRow {
   readonly latex: string;
   /** Words, with formulas between backticks. */
   readonly meaning: string;
+  /** A formula that the words end with. */
+  readonly definition?: { readonly text: string; readonly latex: string };
+}
+
+/** The meaning as plain text. */
+export function symbolMeaning({ meaning, definition }: SymbolRow): string {
+  return `${meaning.replace(/`/g, "")}${definition ? `, ${definition.text}` : ""}`;
 }
 
 /** Text spells the compound symbols v and c out; LaTeX, and so JSON with both forms, keeps the letters. */
@@ -36,9 +45,13 @@ export function symbolRows(formulas: Formulas, notation: Notation): SymbolRow[] 
     for (const name of ["phi", "y", "n", "s"]) names.add(name);
     for (const name of [symbol.background, symbol.augmentation, symbol.correlation]) names.add(name);
   }
-  if ([...names].some((name) => parseSignalMoment(name))) names.add("S");
+  if ([...names].some((name) => parseSignal(name))) names.add("S");
+  for (const name of [...names]) {
+    const exponent = parseExponential(name);
+    if (exponent) for (const inside of ["exp", ...exponent.generators()]) names.add(inside);
+  }
+  if (hasSquareRoots(formulas)) names.add("sqrt");
   if ([...names].some((name) => name.startsWith("<"))) names.add("<...>");
-  if (formulas.derivation.closed) names.delete("sign(w)");
   for (const [compound, parts] of compounds) {
     if (!names.has(compound)) continue;
     for (const part of parts.generators()) names.add(part);
@@ -46,7 +59,14 @@ export function symbolRows(formulas: Formulas, notation: Notation): SymbolRow[] 
   }
   names.delete(symbol.batchLessOne);
   const rows: SymbolRow[] = [];
+  const ofPenalty = formulas.derivation.model.regularizer.functions;
   for (const name of [...names].sort((a, b) => rank(a) - rank(b) || compareNumbered(a, b))) {
+    const slope = ofPenalty.find((f) => f.name === name);
+    if (slope) {
+      const { meaning, definition } = slope;
+      rows.push({ name, latex: latexOf(name), meaning, ...(definition && { definition }) });
+      continue;
+    }
     const meaning = meaningOf(name, constraint === "sphere");
     if (meaning !== undefined) rows.push({ name, latex: latexOf(name), meaning });
   }
@@ -66,9 +86,10 @@ const fixed: ReadonlyMap<string, string> = new Map([
   ["lambda", "what the loss contributes: variance per coordinate of one step's gradient"],
   ["w", "one coordinate of the weights"],
   ["P", "`P(w, u)`, the law of one coordinate of weights and features at time `t` (steps / `N`)"],
-  ["sign(w)", "sign of `w`"],
   ["<...>", "mean over `P`"],
   ["E[...]", "mean over one sample: its hidden variables and its noises"],
+  ["exp", "exponential function"],
+  ["sqrt", "square root"],
   ["S", "signal `sum_l Q_l c_l` in one sample's output"],
   ["phi", "the nonlinearity; `phi'`, `phi''`, ... its derivatives"],
   ["y", "network input from a sample's first view, `sum_l Q_l c_l + n`; `y'` from its second, with `n'`"],
@@ -95,6 +116,8 @@ function meaningOf(name: string, sphere: boolean): string | undefined {
 
 function latexOf(name: string): string {
   if (name === "E[...]") return "\\mathbb{E}[\\,\\cdot\\,]";
+  if (name === "exp") return "e^{x}";
+  if (name === "sqrt") return "\\sqrt{x}";
   if (name === "<...>") return "\\langle\\,\\cdot\\,\\rangle";
   return name === "phi" ? "\\varphi" : nameLatex(name);
 }

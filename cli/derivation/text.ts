@@ -1,32 +1,40 @@
 import { assumptions } from "../../report/assumptions.ts";
+import { closureSentences } from "../../report/closure-words.ts";
 import { parameterRows } from "../../report/parameters.ts";
+import { remarks } from "../../report/remarks.ts";
 import type { Polynomial } from "../../theory/polynomial.ts";
-import { quotientText, toText } from "../../theory/render/text.ts";
+import { sentenceText } from "../../theory/render/sentence.ts";
+import { toText } from "../../theory/render/text.ts";
 import { breakFormula } from "./break-lines.ts";
-import { shownEntries, shownFeatures } from "./exchangeable.ts";
+import { type MatrixEntry, shownEntries, shownFeatures, shownFluctuations } from "./exchangeable.ts";
 import type { Formulas } from "./formulas.ts";
+import { type Block, isDisplay } from "./learnability/blocks.ts";
+import { onsetBlocks } from "./learnability/onset-blocks.ts";
+import { stabilityBlocks } from "./learnability/stability-blocks.ts";
 import { pdeText } from "./pde.ts";
-import { symbolRows } from "./symbols.ts";
+import { symbolMeaning, symbolRows } from "./symbols.ts";
 
 const pageWidth = 110;
-/** More characters of Jacobian than this nobody reads. */
-const longJacobian = 12_000;
+/** More characters of a matrix than this nobody reads: of the Jacobian, and of what was asked for. */
+const longMatrix = { J: 12_000, D: 50_000 };
 
 /** A derivation as a page of plain text. */
 export function derivationText(formulas: Formulas): string {
   const { derivation, terms, origin } = formulas;
-  const { model, variables, closed } = derivation;
+  const { model, variables } = derivation;
   const rate = (i: number): string => `d${variables[i]}/dt`;
   const shown = shownFeatures(formulas);
   const alike = shown < terms.g.length;
   const isShown = (i: number): boolean => i < shown || i >= terms.g.length;
   const rates = (list: readonly Polynomial[]): Equation[] =>
     list.flatMap((rhs, i): Equation[] => (isShown(i) ? [[rate(i), toText(rhs)]] : []));
+  const notes = remarks(derivation);
   const sections = [
     section(
       "Model",
       aligned(parameterRows(model).map(({ symbol, meaning, value }) => [plain(symbol), value, meaning])),
     ),
+    ...(notes.length > 0 ? [section("Remarks", notes.flatMap(hanging))] : []),
     section("What the loss contributes", [
       ...equations([
         ...terms.g.slice(0, shown).map((term, l): Equation => [`g${l + 1}`, toText(term)]),
@@ -52,24 +60,40 @@ export function derivationText(formulas: Formulas): string {
       ...equations([["dP/dt", pdeText(formulas).replace("dP/dt = ", "")]]),
     ]),
     section("ODE: the order parameters", [
-      ...(closed
-        ? []
-        : [
-            `These do not close: ${derivation.reduction.missing.join(", ")} are no functions of the order parameters.`,
-            "",
-          ]),
+      ...closureSentences(derivation.closure, terms.g.length).flatMap((sentence) =>
+        wrapped(sentenceText(sentence), pageWidth - 2),
+      ),
+      "",
       ...equations(rates(formulas.reduced)),
       "",
       "with the terms put in:",
       "",
       ...equations(rates(formulas.ode)),
     ]),
-    ...(formulas.jacobian ? [section("Jacobian of the ODE", jacobianLines(formulas))] : []),
-    ...(origin ? [section("Learnability: linear stability of Q = 0", originLines(formulas))] : []),
-    section(
-      "Symbols",
-      aligned(symbolRows(formulas, "text").map(({ name, meaning }) => [name, meaning.replace(/`/g, "")])),
-    ),
+    ...(formulas.jacobian
+      ? [section("Jacobian of the ODE", matrixLines("J", shownEntries(formulas), variables))]
+      : []),
+    ...(origin
+      ? [
+          section("Learnability: linear stability of Q = 0", blockLines(stabilityBlocks(formulas))),
+          section("Onset of learning: normal form at Q = 0", blockLines(onsetBlocks(formulas))),
+        ]
+      : []),
+    ...(formulas.fluctuations
+      ? [
+          section("Fluctuations", [
+            ...wrapped(
+              `Over runs at large N the covariance of ${variables.join(", ")} is Sigma/N. With the Jacobian J, and D the covariance of N times one step's increments,`,
+              pageWidth - 2,
+            ),
+            "",
+            "dSigma/dt = J*Sigma + Sigma*J' + D,",
+            "",
+            ...matrixLines("D", shownFluctuations(formulas), variables),
+          ]),
+        ]
+      : []),
+    section("Symbols", aligned(symbolRows(formulas, "text").map((row) => [row.name, symbolMeaning(row)]))),
     section(
       "Assumptions",
       assumptions.flatMap(({ id, text }) => hanging(`${id}: ${text}`)),
@@ -79,54 +103,45 @@ export function derivationText(formulas: Formulas): string {
   return `${title}\n${"=".repeat(title.length)}\n\n${sections.join("\n\n")}\n`;
 }
 
-type Equation = readonly [left: string, right: string];
+type Equation = readonly [left: string, right: string, relation?: string];
 
 function section(title: string, lines: readonly string[]): string {
   return `${title}\n${"-".repeat(title.length)}\n${lines.map((line) => (line === "" ? "" : `  ${line}`)).join("\n")}`;
 }
 
 /** Equations with their signs = below each other, continued below what follows the sign. */
-function equations(list: readonly Equation[], relation = "="): string[] {
+function equations(list: readonly Equation[]): string[] {
   const left = Math.max(0, ...list.map(([name]) => name.length));
-  const indent = " ".repeat(left + relation.length + 2);
-  return list.flatMap(([name, right]) =>
+  const indent = " ".repeat(left + 3);
+  return list.flatMap(([name, right, relation = "="]) =>
     breakFormula(right, pageWidth - indent.length).map((line, i) =>
       i === 0 ? `${name.padEnd(left)} ${relation} ${line}` : `${indent}${line}`,
     ),
   );
 }
 
-function jacobianLines(formulas: Formulas): string[] {
-  const { variables } = formulas.derivation;
-  const entries = shownEntries(formulas).map(
-    ({ entry, row, column }): Equation => [`J[${variables[row]},${variables[column]}]`, toText(entry)],
+function matrixLines(name: "J" | "D", shown: readonly MatrixEntry[], variables: readonly string[]): string[] {
+  const entries = shown.map(
+    ({ entry, row, column }): Equation => [`${name}[${variables[row]},${variables[column]}]`, toText(entry)],
   );
   const size = entries.reduce((sum, [, text]) => sum + text.length, 0);
-  if (size > longJacobian) {
+  if (size > longMatrix[name]) {
     return [`${entries.length} entries, ${size} characters: too long for a page; --json prints it.`];
   }
   return equations(entries);
 }
 
-function originLines({ derivation, origin }: Formulas): string[] {
-  const { isFixedPoint, eigenvalues, thresholds } = origin!;
-  const { variables } = derivation;
-  const lines: string[] = [];
-  if (!isFixedPoint)
-    lines.push("Q = 0 is not a fixed point of this model: its drift there does not vanish.", "");
-  if (!eigenvalues)
-    return [...lines, "The Jacobian at Q = 0 is not diagonal: its eigenvalues have no formula here."];
-  const where = variables.includes("s") ? "at the stationary s" : "on the sphere";
-  lines.push(`The Jacobian at Q = 0, ${where}, is diagonal. Its eigenvalues:`, "");
-  lines.push(...equations(eigenvalues.map((value, i): Equation => [`A[${variables[i]}]`, toText(value)])));
-  const known = thresholds?.flatMap((quotient, l): Equation[] =>
-    quotient ? [[`m2_${l + 1}`, quotientText(quotient)]] : [],
-  );
-  if (known && known.length > 0) {
-    lines.push("", "Where the divisor is positive, a feature is learnable from Q = 0 exactly when", "");
-    lines.push(...equations(known, ">"));
-  }
-  return lines;
+/** Paragraphs and displays, an empty line between them. */
+function blockLines(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block, i) => {
+    const lines = isDisplay(block)
+      ? equations(block.rows.map(({ left, relation, right }) => [left.text, right.text, relation]))
+      : wrapped(
+          block.map((part) => (typeof part === "string" ? part.replace(/`/g, "") : part.text)).join(""),
+          pageWidth - 2,
+        );
+    return i === 0 ? lines : ["", ...lines];
+  });
 }
 
 /** Rows in columns; the last column flows within the page. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { eigenvaluesAt } from "../../numerics/fixed-points.ts";
 import { polynomialActivations, zeroMeanAtoms } from "../../proofs-check/arbitraries/index.ts";
 import { activationOf, activations } from "../../theory/activations/index.ts";
 import { type Derivation, derive } from "../../theory/derive.ts";
@@ -11,9 +12,16 @@ import { parseModel } from "../../theory/model.ts";
 import { Polynomial } from "../../theory/polynomial.ts";
 import { Rational } from "../../theory/rational.ts";
 import { jacobian, originStability } from "../../theory/stability.ts";
+import {
+  atStationaryNorm,
+  normRate,
+  stationaryNorm,
+  withLetterLambda,
+} from "../../theory/stationary-norm.ts";
 import { parseMoment } from "../../theory/symbols.ts";
 import { pairingCounts } from "./support/brute-force.ts";
 import { difference, g } from "./support/evaluate.ts";
+import { atOrigin, flowOf, rootAt, stationaryNorms } from "./support/numeric-origin.ts";
 import { derived, plain } from "./support/plain-model.ts";
 import { runs } from "./support/property.ts";
 
@@ -202,5 +210,82 @@ describe("the state Q = 0", () => {
     const { drift, matrix } = originStability(derive(model));
     expect(drift[0]!.generators()).toContain("m1_1");
     expect(matrix[0]![0]!.generators()).toContain("m1_1");
+  });
+});
+
+describe("the stationary norm of the free variant", () => {
+  const penalty = { constraint: "free", regularizer: { kind: "l2", strength: "1/4" } } as const;
+
+  it("is where ds/dt vanishes at Q = 0, wherever it has a formula", () => {
+    const powers = new Set<number>();
+    for (const activation of ["quadratic", "cubic", "2*y^2", "y^3/3"]) {
+      const derivation = derived({ ...penalty, activation });
+      const { model } = derivation;
+      const { roots, power } = stationaryNorm(derivation)!;
+      powers.add(power);
+      const norms = stationaryNorms(flowOf(model, derivation));
+      // One sign change of the rate, and one root that the signs of the coefficients leave positive.
+      expect(norms).toHaveLength(1);
+      expect(roots).toHaveLength(1);
+      expect(rootAt(model, roots[0]!, 1) ** (1 / power), activation).toBeCloseTo(norms[0]!, 9);
+      const [inNumbers] = stationaryNorm(derivation, model)!.roots;
+      expect(rootAt(model, inNumbers!, 1) ** (1 / power)).toBeCloseTo(norms[0]!, 9);
+    }
+    expect([...powers].sort()).toEqual([1, 2]);
+  });
+
+  it("stays an equation, zero at the numeric root, where it has no formula, and says why", () => {
+    for (const [activation, why] of [
+      ["y + y^3/10", /degree in s is 4/],
+      ["erf", /inside means/],
+      ["sin", /inside means/],
+    ] as const) {
+      const derivation = derived({ ...penalty, activation, regularizer: { kind: "l2", strength: 2 } });
+      const { equation, roots, reason } = stationaryNorm(derivation)!;
+      expect(roots).toEqual([]);
+      expect(reason).toMatch(why);
+      const norms = stationaryNorms(flowOf(derivation.model, derivation));
+      for (const s of norms) expect(atOrigin(derivation.model, equation, s)).toBeCloseTo(0, 8);
+    }
+    expect(stationaryNorm(derived({ ...penalty, activation: "identity" }))!.reason).toMatch(/s is not in it/);
+    expect(stationaryNorm(derived())).toBeUndefined();
+  });
+
+  it("gives the eigenvalues the sphere's form, equal to the numeric Jacobian's", () => {
+    for (const activation of ["quadratic", "cubic", "erf", "sin"]) {
+      const derivation = derived({ ...penalty, activation }, 2, lopsided);
+      const { model, expectation, terms } = derivation;
+      const flow = flowOf(model, derivation);
+      const { eigenvalues } = originStability(derivation);
+      const rate = normRate(derivation)!;
+      const norms = stationaryNorms(flow);
+      expect(norms.length, activation).toBeGreaterThan(0);
+      for (const s of norms) {
+        const state = Float64Array.of(0, 0, s);
+        const numeric = eigenvaluesAt(flow, state).map(([re]) => re);
+        const reduced = atStationaryNorm(eigenvalues![0]!, rate);
+        const value = atOrigin(model, reduced, s);
+        expect(Math.min(...numeric.map((re) => Math.abs(re - value)))).toBeLessThan(
+          1e-8 * (1 + Math.abs(value)),
+        );
+        // Without f and kappa: what is left is tau dg/dQ and the letter's lambda.
+        const letters = withLetterLambda(derivation, reduced);
+        expect(letters.generators()).not.toContain("kappa");
+        const lambda = expectation.atOrigin(terms.lambda);
+        expect(
+          difference(
+            letters.substitute((name) => (name === "lambda" ? lambda : undefined)),
+            reduced,
+          ),
+        ).toBe("");
+        const slope = expectation.atOrigin(expectation.derivative(terms.g[0]!, "Q1")).multiply(g("tau"));
+        expect(
+          difference(
+            letters.substitute((name) => (name === "lambda" ? Polynomial.zero : undefined)),
+            slope,
+          ),
+        ).toBe("");
+      }
+    }
   });
 });
