@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { Flow } from "./flow/flow.ts";
 import { LinearSolver } from "./integrators/linear-solver.ts";
-import { equalFeatures } from "./symmetries.ts";
+import { symmetriesOf } from "./symmetries.ts";
 
 /** How a fixed point's eigenvalues lie; `marginal` when the sign of one is not certain. */
 export type Stability = "stable" | "unstable" | "saddle" | "marginal";
@@ -103,7 +103,7 @@ function* starts(flow: Flow): Generator<Float64Array> {
 
 function* directions(flow: Flow, d: number): Generator<number[]> {
   yield new Array<number>(d).fill(0);
-  const signed = flow.model.features.map(({ symmetric }) => !symmetric);
+  const signed = symmetriesOf(flow.model).flips.map((mayFlip) => !mayFlip);
   const scale = (x: number, l: number): number => (signed[l] ? 2 * x - 1 : x);
   // The free variant repeats the grid at several norms.
   const fine = flow.size === d;
@@ -131,11 +131,12 @@ function* directions(flow: Flow, d: number): Generator<number[]> {
 /** The image with non-negative overlaps of symmetric features, equal features in decreasing order. */
 function canonicalState(flow: Flow, state: Float64Array): Float64Array {
   const canonical = state.slice();
-  for (const [l, { symmetric }] of flow.model.features.entries()) {
-    if (symmetric) canonical[l] = Math.abs(canonical[l]!);
+  const { flips, exchanges } = symmetriesOf(flow.model);
+  for (const [l, mayFlip] of flips.entries()) {
+    if (mayFlip) canonical[l] = Math.abs(canonical[l]!);
     if (Math.abs(canonical[l]!) < 1e-10) canonical[l] = 0;
   }
-  for (const group of equalFeatures(flow.model.features)) {
+  for (const group of exchanges) {
     const values = group.map((l) => canonical[l]!).sort((a, b) => b - a);
     for (const [i, l] of group.entries()) canonical[l] = values[i]!;
   }
@@ -144,8 +145,9 @@ function canonicalState(flow: Flow, state: Float64Array): Float64Array {
 
 function orbitSize(flow: Flow, state: Float64Array): number {
   let size = 1;
-  for (const [l, { symmetric }] of flow.model.features.entries()) if (symmetric && state[l] !== 0) size *= 2;
-  for (const group of equalFeatures(flow.model.features)) {
+  const { flips, exchanges } = symmetriesOf(flow.model);
+  for (const [l, mayFlip] of flips.entries()) if (mayFlip && state[l] !== 0) size *= 2;
+  for (const group of exchanges) {
     const counts = new Map<string, number>();
     for (const [i, l] of group.entries()) {
       size *= i + 1;

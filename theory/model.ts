@@ -5,11 +5,12 @@ import { ModelError } from "./errors.ts";
 import { exactNumber, nonNegative, positive } from "./laws/fields.ts";
 import { lawKinds } from "./laws/index.ts";
 import type { HiddenLaw } from "./laws/law.ts";
-import { losses } from "./losses/index.ts";
+import { lossOf } from "./losses/index.ts";
 import type { Loss } from "./losses/loss.ts";
 import { Rational } from "./rational.ts";
-import { regularizerKinds } from "./regularizers/index.ts";
+import { regularizerOf, regularizerSchema } from "./regularizers/index.ts";
 import type { Regularizer } from "./regularizers/regularizer.ts";
+import { parseTheory, type UserTheory } from "./user-theory.ts";
 
 /** Whether the weights keep the norm that the algorithm gives them or are rescaled to |w|^2 = N at each step. */
 export type Constraint = "sphere" | "free";
@@ -35,6 +36,8 @@ export interface Model {
   /** kappa. */
   readonly strength: Rational;
   readonly constraint: Constraint;
+  /** A user's own g, f or lambda, which stand in for the derived ones. */
+  readonly theory?: UserTheory;
   /** The model file's object, to write it out again or to vary a field. */
   readonly source: ModelInput;
 }
@@ -49,11 +52,9 @@ export const modelDefaults = {
   constraint: "sphere",
 } as const;
 
-/** A feature, a loss or a regularizer of a fixed set of kinds, discriminated by one field. */
-function kinds(field: string, list: readonly { name: string; fields: object }[], more: object = {}) {
-  const options = list.map(({ name, fields }) =>
-    z.strictObject({ [field]: z.literal(name), ...more, ...fields }),
-  );
+/** A feature of a fixed set of kinds, discriminated by one field. */
+function kinds(field: string, list: readonly { name: string; fields: object }[]) {
+  const options = list.map(({ name, fields }) => z.strictObject({ [field]: z.literal(name), ...fields }));
   return z.discriminatedUnion(field, options as never, {
     error: (issue) =>
       issue.code === "invalid_union"
@@ -71,11 +72,20 @@ const schema = z.strictObject({
   background: z.strictObject({ variance: exactNumber }),
   augmentation: z.strictObject({ variance: exactNumber, correlation: exactNumber }),
   activation: z.string().min(1),
-  loss: z.enum(losses.map(({ name }) => name) as [string, ...string[]]),
+  // Read by `lossOf`, which knows the names and a user's own.
+  loss: z.unknown(),
   batch: exactNumber,
   learningRate: exactNumber,
-  regularizer: kinds("kind", regularizerKinds, { strength: exactNumber.optional() }),
+  // The kind decides on the other fields.
+  regularizer: z.looseObject({ kind: z.string().min(1) }, { error: 'expected an object with "kind"' }),
   constraint: z.enum(["sphere", "free"]),
+  theory: z
+    .strictObject({
+      g: z.array(z.string()).optional(),
+      f: z.string().optional(),
+      lambda: z.string().optional(),
+    })
+    .optional(),
 });
 
 /** `features[0].variance` */
@@ -106,6 +116,13 @@ function modelError(error: z.ZodError, input: unknown): ModelError {
   );
 }
 
+/** @throws ModelError naming the first wrong field. */
+function checked<T>(type: z.ZodType<T>, input: unknown): T {
+  const result = type.safeParse(input);
+  if (!result.success) throw modelError(result.error, input);
+  return result.data;
+}
+
 /**
  * Checks a model and makes its numbers exact.
  * @param name how messages and reports call the model, if it has no `name` of its own.
@@ -116,9 +133,7 @@ export function parseModel(input: unknown, name = "model"): Model {
     throw new ModelError("", "a model is a JSON object");
   }
   const completed = { ...modelDefaults, ...input };
-  const result = schema.safeParse(completed);
-  if (!result.success) throw modelError(result.error, completed);
-  const given = result.data;
+  const given = checked(schema, completed);
   const correlation = Rational.parse(given.augmentation.correlation, "augmentation.correlation");
   if (correlation.multiply(correlation).compare(Rational.one) > 0) {
     throw new ModelError(
@@ -134,7 +149,11 @@ export function parseModel(input: unknown, name = "model"): Model {
     const spec = feature as { law: string };
     return lawKinds.find((kind) => kind.name === spec.law)!.create(spec as never, `features[${l}]`);
   });
-  const penalty = given.regularizer as { kind: string; strength?: number | string };
+  const { regularizer } = checked(
+    z.object({ regularizer: regularizerSchema(given.regularizer.kind) }),
+    completed,
+  );
+  const penalty = regularizer as { kind: string; strength?: number | string };
   const background = nonNegative(given.background.variance, "background.variance");
   const augmentation = nonNegative(given.augmentation.variance, "augmentation.variance");
   return {
@@ -144,19 +163,21 @@ export function parseModel(input: unknown, name = "model"): Model {
     augmentation,
     correlation,
     activation: activationOf(given.activation),
-    loss: losses.find((loss) => loss.name === given.loss)!,
+    loss: lossOf(given.loss),
     batch,
     learningRate: positive(given.learningRate, "learningRate"),
-    regularizer: regularizerKinds
-      .find((kind) => kind.name === penalty.kind)!
-      .create(penalty as never, "regularizer"),
+    regularizer: regularizerOf(penalty, "regularizer"),
     strength: nonNegative(penalty.strength ?? 1, "regularizer.strength"),
     constraint: given.constraint,
+    ...(given.theory && { theory: parseTheory(given.theory, features.length) }),
     source: input as ModelInput,
   };
 }
 
-/** The same model with some fields of its file replaced, checked anew. Nested objects are merged. */
+/**
+ * The same model with some fields of its file replaced, checked anew. Nested objects are merged. A user's theory is
+ * one of its activation, loss and number of features, and stays behind when these change.
+ */
 export function varyModel(model: Model, changes: ModelInput): Model {
   const merged: Record<string, unknown> = { ...model.source };
   for (const [key, value] of Object.entries(changes)) {
@@ -167,5 +188,13 @@ export function varyModel(model: Model, changes: ModelInput): Model {
     merged[key] =
       mergeable && key !== "regularizer" ? { ...(present as object), ...(value as object) } : value;
   }
+  if (model.theory && !sameStructure(model.source, merged)) delete merged["theory"];
   return parseModel(merged, model.name);
+}
+
+/** Whether two models have the same terms, up to the values of their symbols. */
+function sameStructure(a: ModelInput, b: ModelInput): boolean {
+  const shape = ({ activation, loss, features }: ModelInput): string =>
+    JSON.stringify([activation, loss, (features as readonly unknown[]).length]);
+  return shape({ ...modelDefaults, ...a }) === shape({ ...modelDefaults, ...b });
 }

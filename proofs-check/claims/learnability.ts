@@ -56,7 +56,7 @@ export const learnability: Claim = {
 
 /** Why a derivation's stability at Q = 0 involves anything but m2, or undefined if it does not. */
 export function dependsOnMore(model: Model, constraint: Constraint, zeroMean = true): string | undefined {
-  const features = Math.max(2, model.features.length);
+  const features = model.theory ? model.features.length : Math.max(2, model.features.length);
   const hypotheses = Array.from({ length: features }, () => ({ zeroMean, symmetric: false }));
   const { drift, matrix } = originStability(derive({ ...model, constraint }, hypotheses));
   if (drift.some((entry) => !entry.isZero)) return "Q = 0 is not a fixed point";
@@ -144,11 +144,17 @@ function withLaws(model: Model, laws: readonly ModelInput[]): Model {
   return varyModel(model, { features: laws });
 }
 
+/** A single feature, or where the model has a theory of its own as many as that speaks of, the first one replaced. */
+function withFirst(model: Model, law: ModelInput): ModelInput[] {
+  const others = model.theory ? (model.source["features"] as readonly ModelInput[]).slice(1) : [];
+  return [law, ...others];
+}
+
 /** Growth rates at Q = 0 by quadrature, for random laws with the model's second moments. */
 function sameSecondMoment(model: Model, seed: number, thorough: boolean): Evidence {
   const cases = thorough ? 60 : 12;
   const rates = (candidate: Model): number[] => growthRates(compileFlow(candidate, { tabulate: false }));
-  const d = Math.min(2, model.features.length);
+  const d = model.theory ? model.features.length : Math.min(2, model.features.length);
   const variances = model.features.slice(0, d).map(({ variance }) => variance);
   const reference = rates(
     withLaws(
@@ -186,10 +192,10 @@ function thresholdSides(model: Model, seed: number, thorough: boolean): Evidence
   const tau = sixDigits((model.learningRate.toNumber() * own.toNumber()) / threshold);
   return [Rational.of(1, 2), Rational.of(2)].map((factor) => {
     const candidate = varyModel(model, {
-      features: [{ law: "sparse", probability: "1/2", variance: `${own.multiply(factor)}` }],
+      features: withFirst(model, { law: "sparse", probability: "1/2", variance: `${own.multiply(factor)}` }),
       learningRate: `${tau}`,
     });
-    const start = { Q: [0.1], s: 1 };
+    const start = { Q: candidate.features.map((_, l) => (l === 0 ? 0.1 : 0)), s: 1 };
     const flow = compileFlow(candidate);
     const until = 0.7 / Math.abs(growthRates(flow)[0]!);
     const curve = integrate(flow, start, [0, until]);
@@ -220,7 +226,7 @@ function sixDigits(value: number): Rational {
 /** The second moment at which feature 1 becomes learnable, undefined where there is none above zero. */
 export function thresholdOf(model: Model): number | undefined {
   const rate = (variance: number): number => {
-    const candidate = withLaws(model, [{ law: "rademacher", variance }]);
+    const candidate = withLaws(model, withFirst(model, { law: "rademacher", variance }));
     return growthRates(compileFlow(candidate, { tabulate: false }))[0]!;
   };
   // The eigenvalue is linear in m2: two values give its root.

@@ -6,6 +6,7 @@ import type { Model } from "../../theory/model.ts";
 import type { Evidence } from "../ledger.ts";
 import { equivalenceTest, sampleOf, testSize } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
+import { theoryEvidence } from "./theory-evidence.ts";
 
 /** Theorem 2: the overlaps of SGD follow the ODE, with fluctuations of order N^(-1/2). */
 export const limitOde: Claim = {
@@ -18,7 +19,8 @@ export const limitOde: Claim = {
     const start = { Q: startingOverlaps(d), s: 1 };
     const until = 4;
     const times = [0, until / 2, until];
-    const curve = integrate(compileFlow(model), start, times);
+    const flow = compileFlow(model);
+    const curve = integrate(flow, start, times);
     const free = model.constraint === "free";
     const expected = curve.Q.map((Q, i) => (free ? [...Q, curve.s[i]!] : Q));
     const large = thorough ? { dimension: 20_000, runs: 200 } : { dimension: 2000, runs: 100 };
@@ -38,7 +40,7 @@ export const limitOde: Claim = {
         seed,
         progress: (fraction) => progress?.(from + (to - from) * fraction),
       }).samples as Float64Array[][];
-    const evidence: Evidence[] = [];
+    const evidence: Evidence[] = theoryEvidence(flow.derivation, seed);
     const largeRuns = run("overlap", large, 0, 0.5);
     const means = (samples: Float64Array[][], name: string, size: typeof large, margin: number): void => {
       for (let i = 1; i < samples.length; i++) {

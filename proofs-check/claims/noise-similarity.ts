@@ -113,6 +113,8 @@ function quadraticCounterexample(model: Model): CounterexampleEvidence | undefin
     background: { variance: 1 },
     augmentation: { variance: 1, correlation: -1 },
     learningRate: "1/100",
+    // The letter's wording is at stake, not the model's own theory.
+    theory: undefined,
   };
   const quadratic = varyModel(model, input);
   const growth = (rho: Rational): Rational => {

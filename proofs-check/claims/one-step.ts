@@ -6,6 +6,7 @@ import { type Model, varyModel } from "../../theory/model.ts";
 import type { Evidence, SimulationEvidence } from "../ledger.ts";
 import { equivalenceTest, sampleOf, type TestResult, testSize } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
+import { theoryEvidence } from "./theory-evidence.ts";
 
 /** Batches in one value of a sample: enough that block means are near normal. */
 const blockSize = 2000;
@@ -42,6 +43,7 @@ export const oneStep: Claim = {
     const evidence: Evidence[] = [
       agreement(sphere),
       agreement(free),
+      ...theoryEvidence(free.derivation, seed),
       ...stepEvidence(model, { sphere, free }, points, seed, progress),
     ];
     return {

@@ -76,7 +76,7 @@ function eigenvalueIdentity(model: Model): Evidence {
 /** For the linear activation there is nothing to move: no term contains a higher moment anywhere. */
 function linearIdentity(model: Model): Evidence {
   const hypotheses = [0, 1].map(() => ({ zeroMean: true, symmetric: false }));
-  const linear = varyModel(model, { activation: "identity", loss: "covariance" });
+  const linear = varyModel(model, { activation: "identity", loss: "covariance", theory: undefined });
   const moments = derive(linear, hypotheses)
     .ode.flatMap((rhs) => rhs.generators())
     .filter((name) => (parseMoment(name)?.order ?? 0) > 2);

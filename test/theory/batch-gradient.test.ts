@@ -9,7 +9,7 @@ import { runs } from "./support/property.ts";
 
 interface Case {
   readonly activation: string;
-  readonly loss: string;
+  readonly loss: string | { readonly a: string; readonly b: string };
   readonly batch: number;
   readonly features: number;
   readonly count: number;
@@ -58,6 +58,9 @@ describe("g, f and lambda are the averages of the batch gradient as it is define
     { activation: "quadratic", loss: "spectral", batch: 2, features: 1, count: 3 },
     { activation: "y - y^2/3", loss: "spectral", batch: 2, features: 1, count: 2 },
     { activation: "y + y^3/10", loss: "alignment", batch: 2, features: 1, count: 4 },
+    // Not symmetric in the two branches.
+    { activation: "identity", loss: { a: "-z*zp + z^2/4", b: "z^2*zp" }, batch: 2, features: 2, count: 4 },
+    { activation: "y - y^2/3", loss: { a: "zp^2/2 - z", b: "z*zp - zp/3" }, batch: 3, features: 1, count: 2 },
     { activation: "identity", loss: "covariance", batch: 5, features: 1, count: 3 },
     { activation: "quadratic", loss: "covariance", batch: 3, features: 2, count: 4 },
     { activation: "y - y^2/3", loss: "covariance", batch: 3, features: 1, count: 2 },

@@ -139,7 +139,7 @@ describe("nerdamer and mathjs behind their wrappers", () => {
         "Q1",
         "m4_1",
         "E[c1^2*phi''(y)*phi(y')]",
-        "<sign(w)*w>",
+        "<w*sign(w)>",
       ];
       const values = new Map(names.map((name, k) => [name, R(`${k + 2}/3`)]));
       for (const name of names) {
