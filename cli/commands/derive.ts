@@ -1,3 +1,4 @@
+import type { Hypotheses } from "../../theory/derive.ts";
 import { modelOf } from "../model-argument.ts";
 import { type CommonOptions, example, oneOf, withModel } from "../options.ts";
 import { printJson } from "../output.ts";
@@ -10,6 +11,8 @@ interface DeriveOptions extends CommonOptions {
   readonly format?: Format;
   readonly values?: boolean;
   readonly expand?: boolean;
+  readonly fluctuations?: boolean;
+  readonly hypotheses: Hypotheses;
 }
 
 /** `derive`: a model's drift, diffusion, PDE, ODE, Jacobian and learnability, as formulas. */
@@ -26,6 +29,13 @@ export const addDerive: AddCommand = (program, context) => {
       "--expand",
       "write the moments E[c1*S^3] of S = Q.c out in the overlaps, for any number of features",
     )
+    .option("--fluctuations", "add the noise intensity D of the fluctuations at large N; it is long")
+    .option(
+      "--hypotheses <facts>",
+      "what may be used of the hidden laws: model (their mean and symmetry), zero-mean, or none",
+      oneOf("model", "zero-mean", "none"),
+      "model",
+    )
     .addHelpText("after", example("derive --model letter-figure2 --format latex"))
     .action((file: string | undefined, options: DeriveOptions) => runDerive(file, options, context));
 };
@@ -35,15 +45,19 @@ async function runDerive(file: string | undefined, options: DeriveOptions, { io 
     throw new UsageError(`--json and --format ${options.format} exclude each other`);
   }
   const format = options.json ? "json" : (options.format ?? "text");
-  if (format === "typescript" || format === "python") {
-    throw new UsageError(`--format ${format} is not available yet`);
-  }
   const { model } = await modelOf(file, options.model);
-  const { derive, requireAgreement } = await import("../../theory/derive.ts");
-  const { formulasOf } = await import("../derivation/formulas.ts");
-  const derivation = derive(model, undefined, options.expand ? false : undefined);
+  const { derive, hypothesesOf, requireAgreement } = await import("../../theory/derive.ts");
+  const hypotheses = hypothesesOf(model, options.hypotheses);
+  const derivation = derive(model, hypotheses, options.expand ? false : undefined);
   requireAgreement(derivation);
-  const formulas = formulasOf(derivation, options.values ?? false);
+  if (format === "typescript" || format === "python") {
+    const { moduleText } = await import("../../report/modules/module-text.ts");
+    const { version } = await import("../version.ts");
+    io.stdout.write(moduleText(derivation, { format, values: options.values ?? false, version: version() }));
+    return;
+  }
+  const { formulasOf } = await import("../derivation/formulas.ts");
+  const formulas = formulasOf(derivation, options.values ?? false, options);
   if (format === "json") {
     const { derivationJson } = await import("../derivation/json.ts");
     printJson(io.stdout, derivationJson(formulas));
