@@ -1,0 +1,5 @@
+/** The numeric floor for library use: a model's equations as functions of numbers, their solutions, and SGD itself. */
+export { type FixedPoint, fixedPoints } from "./fixed-points.ts";
+export { compileFlow, type Flow } from "./flow/flow.ts";
+export { integrate, type Trajectory } from "./integrate.ts";
+export { type Simulation, type SimulationOptions, simulate } from "./simulate.ts";
