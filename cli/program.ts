@@ -1,10 +1,12 @@
 import { Command } from "commander";
+import { addBasins } from "./commands/basins.ts";
 import type { AddCommand } from "./commands/command.ts";
 import { addDerive } from "./commands/derive.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
 import { addFixedPoints } from "./commands/fixed-points.ts";
 import { addIntegrate } from "./commands/integrate.ts";
 import { addModels } from "./commands/models.ts";
+import { addPde } from "./commands/pde.ts";
 import { addSimulate } from "./commands/simulate.ts";
 import { addVerify } from "./commands/verify.ts";
 import { importModules } from "./import-modules.ts";
@@ -18,8 +20,10 @@ const commands: readonly AddCommand[] = [
   addDerive,
   addEvaluate,
   addIntegrate,
+  addPde,
   addSimulate,
   addFixedPoints,
+  addBasins,
   addModels,
 ];
 

@@ -1,0 +1,137 @@
+import { ModelError } from "../../theory/errors.ts";
+import type { Model } from "../../theory/model.ts";
+import { modelOf } from "../model-argument.ts";
+import {
+  type CommonOptions,
+  example,
+  numberList,
+  positiveNumber,
+  wholeNumber,
+  withModel,
+} from "../options.ts";
+import { formatValue, overlapNames, printJson, textTable } from "../output.ts";
+import { progressBar } from "../progress.ts";
+import { UsageError } from "../usage-error.ts";
+import { writeFile } from "../write-file.ts";
+import type { AddCommand, Context } from "./command.ts";
+
+interface PdeCommandOptions extends CommonOptions {
+  readonly from: readonly number[];
+  readonly until: number;
+  readonly points: number;
+  readonly s: number;
+  readonly cells: number;
+  readonly nodes?: number;
+  readonly svg?: string;
+  readonly dimension?: number;
+}
+
+const shapes = `
+JSON:
+  t            the times
+  Q            a row of d overlaps a time
+  s            one number a time
+  density      { w, p }: the cells' centres, and the marginal density of the weights there, a row a time
+  error        { grid, time }: estimated errors of Q and s by the grid, and of the density by the time steps
+  cells        cells at the end: the grid grows where the weights spread`;
+
+/** `pde`: the density of the weights themselves, for penalties whose overlaps' equations do not close too. */
+export const addPde: AddCommand = (program, context) => {
+  withModel(program.command("pde"))
+    .description("solve the PDE for the density of the weights; also where no ODE closes")
+    .requiredOption("--from <overlaps>", "Q1,...,Qd at t = 0", numberList)
+    .option("--until <t>", "the end, in units of N steps", positiveNumber, 20)
+    .option("--points <n>", "times in the result, both ends included", wholeNumber(2, 10_000), 6)
+    .option("--s <s>", "|w|^2/N at t = 0", positiveNumber, 1)
+    .option("--cells <n>", "cells in w at the start, a multiple of 4", wholeNumber(8, 100_000), 400)
+    .option(
+      "--nodes <n>",
+      "quadrature nodes for each feature's entries (default: 48, or 24 for two features)",
+      wholeNumber(1, 200),
+    )
+    .option("--svg <file>", "draw the density at the last time")
+    .option(
+      "--dimension <n>",
+      "with --svg: over the histogram of one run of SGD at N = n",
+      wholeNumber(2, 1e6),
+    )
+    .addHelpText("after", shapes)
+    .addHelpText("after", example("pde model.json --from 0.3 --until 20 --svg density.svg --dimension 1000"))
+    .action((file: string | undefined, options: PdeCommandOptions) => runPde(file, options, context));
+};
+
+async function runPde(file: string | undefined, options: PdeCommandOptions, { io }: Context): Promise<void> {
+  if (options.dimension !== undefined && options.svg === undefined) {
+    throw new UsageError("--dimension is for the histogram in a figure: give --svg too");
+  }
+  const { model } = await modelOf(file, options.model);
+  const { evenTimes } = await import("../../numerics/integrate.ts");
+  const { solvePde } = await import("../../numerics/pde/solve-pde.ts");
+  const { derive, requireAgreement } = await import("../../theory/derive.ts");
+  const derivation = derive(model);
+  requireAgreement(derivation);
+  const times = evenTimes(options.until, options.points);
+  const start = { Q: options.from, s: options.s };
+  const progress = progressBar(io.stderr);
+  const solution = (() => {
+    try {
+      return solvePde(model, start, times, {
+        cells: options.cells,
+        ...(options.nodes !== undefined && { nodes: options.nodes }),
+        derivation,
+        progress: (done) => progress.update(done, `PDE of ${model.name}`),
+      });
+    } finally {
+      progress.clear();
+    }
+  })();
+  const { t, Q, s, density, error, steps } = solution;
+  if (options.svg !== undefined) await draw(options.svg, model, density, options);
+  const cells = density.w.length;
+  if (options.json) {
+    printJson(io.stdout, { t, Q, s, density, error, cells });
+    return;
+  }
+  const table = textTable(
+    ["t", ...overlapNames(model.features.length), "s"],
+    t.map((time, i) => [time, ...Q[i]!, s[i]!].map(formatValue)),
+  );
+  const nodes = solution.rows.values.length;
+  io.stdout.write(
+    `PDE of ${model.name}: ${cells} cells in w for each of ${nodes} nodes of u, ${steps} steps\n\n${table}\n\n` +
+      `Errors: ${error.grid.toExponential(1)} by the grid, ${error.time.toExponential(1)} by the time steps, estimated.\n`,
+  );
+}
+
+async function draw(
+  file: string,
+  model: Model,
+  density: { readonly w: readonly number[]; readonly p: readonly (readonly number[])[] },
+  { dimension, from, s, until, seed }: PdeCommandOptions,
+): Promise<void> {
+  const { densityFigure } = await import("../../report/figures/density.ts");
+  const simulated = dimension !== undefined && {
+    weights: await simulatedWeights(model, dimension, { kind: "overlaps", Q: from, s }, until, seed),
+    about: `one run of SGD at N = ${dimension}, seed ${seed}`,
+  };
+  const title = `Density of the weights of ${model.name} at t = ${formatValue(until)}`;
+  const { w, p } = density;
+  const figure = await densityFigure({ title, w, p: p.at(-1)!, t: until, ...(simulated && { simulated }) });
+  writeFile(file, figure.svg);
+}
+
+async function simulatedWeights(
+  model: Model,
+  dimension: number,
+  start: { readonly kind: "overlaps"; readonly Q: readonly number[]; readonly s: number },
+  until: number,
+  seed: number,
+): Promise<Float64Array> {
+  const { samplers } = await import("../../numerics/samplers/index.ts");
+  const { Random } = await import("../../numerics/random/random.ts");
+  const refusal = samplers.projected.refuses(model, dimension);
+  if (refusal) throw new ModelError("dimension", refusal);
+  const run = samplers.projected.start(model, dimension, start, Random.stream(seed, 0));
+  run.advance(Math.round(until * dimension));
+  return run.weights!;
+}

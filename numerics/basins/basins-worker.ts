@@ -1,0 +1,29 @@
+import { type ModelInput, parseModel } from "../../theory/model.ts";
+import { compileFlow } from "../flow/flow.ts";
+import type { Targets } from "./attractors.ts";
+import { type Grid, labelRow } from "./grid.ts";
+import { Labeller } from "./labeller.ts";
+
+/** A row of a grid, as plain data that crosses to a worker thread. */
+export interface RowTask {
+  readonly model: ModelInput;
+  readonly name: string;
+  /** URLs of modules that register kinds. */
+  readonly imports: readonly string[];
+  readonly targets: Targets;
+  readonly grid: Grid;
+  readonly row: number;
+}
+
+let prepared: { readonly key: string; readonly labeller: Labeller } | undefined;
+
+/** Labels one row: what a worker thread runs. The flow is compiled at a thread's first row. */
+export async function labelRowTask(task: RowTask): Promise<number[]> {
+  const key = JSON.stringify([task.model, task.targets]);
+  if (prepared?.key !== key) {
+    for (const url of task.imports) await import(url);
+    const flow = compileFlow(parseModel(task.model, task.name));
+    prepared = { key, labeller: new Labeller(flow, task.targets) };
+  }
+  return labelRow(prepared.labeller, task.grid, task.row);
+}

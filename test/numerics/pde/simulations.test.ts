@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { solvePde } from "../../../numerics/pde/solve-pde.ts";
+import { Random } from "../../../numerics/random/random.ts";
+import { projected } from "../../../numerics/samplers/projected.ts";
+import type { Model } from "../../../theory/model.ts";
+import { pdeModel } from "./support/pde-model.ts";
+
+const start = { kind: "overlaps", Q: [0.3], s: 1 } as const;
+const until = 2;
+
+/** The w below which the density has a share q of its mass, for increasing shares. */
+function quantiles(w: readonly number[], p: readonly number[], shares: readonly number[]): number[] {
+  const h = w[1]! - w[0]!;
+  let cell = 0;
+  let below = 0;
+  return shares.map((share) => {
+    while (cell < w.length - 1 && below + p[cell]! * h < share) below += p[cell++]! * h;
+    return w[cell]! - h / 2 + (share - below) / p[cell]!;
+  });
+}
+
+/** Wasserstein-1 distance of one run's weights at time `until` to the density, by quantiles. */
+function distances(
+  model: Model,
+  dimension: number,
+  runs: number,
+  density: { w: readonly number[]; p: readonly number[] },
+) {
+  const shares = Array.from({ length: dimension }, (_, j) => (j + 0.5) / dimension);
+  const expected = quantiles(density.w, density.p, shares);
+  return Array.from({ length: runs }, (_, r) => {
+    const run = projected.start(model, dimension, start, Random.stream(7, r));
+    run.advance(until * dimension);
+    const weights = Float64Array.from(run.weights!).sort();
+    return expected.reduce((sum, w, j) => sum + Math.abs(weights[j]! - w), 0) / dimension;
+  });
+}
+
+function statistics(values: readonly number[]): { mean: number; error: number } {
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (values.length - 1);
+  return { mean, error: Math.sqrt(variance / values.length) };
+}
+
+describe("SGD's weights approach the PDE's density", () => {
+  it.each([
+    { regularizer: { kind: "l1", strength: 0.2 }, constraint: "sphere" },
+    { regularizer: { kind: "elastic", ratio: 0.7, strength: 0.5 }, constraint: "free" },
+  ])("$regularizer.kind, $constraint: the Wasserstein distance shrinks like N^-1/2", (changes) => {
+    const model = pdeModel(changes);
+    const { density } = solvePde(model, start, [0, until], { cells: 240, nodes: 24, tolerance: 1e-5 });
+    const limit = { w: density.w, p: density.p[1]! };
+    const small = statistics(distances(model, 300, 30, limit));
+    const large = statistics(distances(model, 3000, 4, limit));
+    const exponent = Math.log(small.mean / large.mean) / Math.log(10);
+    const error = Math.hypot(small.error / small.mean, large.error / large.mean) / Math.log(10);
+    expect(error).toBeLessThan(0.1);
+    expect(Math.abs(exponent - 0.5)).toBeLessThan(3 * error);
+    // Random samples of the limit itself would be about as far from it: E W_1 = O(N^-1/2).
+    expect(large.mean * Math.sqrt(3000)).toBeLessThan(2);
+    // The penalty matters: the start's density, a normal law, is further away.
+    const unmoved = statistics(distances(model, 3000, 2, { w: density.w, p: density.p[0]! }));
+    expect(unmoved.mean).toBeGreaterThan(2.5 * large.mean);
+  });
+});
