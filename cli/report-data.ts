@@ -89,7 +89,7 @@ async function driftCurve(flow: Flow): Promise<Figure> {
     flow.rhs(Float64Array.of(Q), rate);
     return { Q, h: rate[0]! };
   });
-  const images = fixedPoints(flow).flatMap((point) => symmetryImages(point, flow.model.features));
+  const images = fixedPoints(flow).flatMap((point) => symmetryImages(point, flow.model));
   return driftCurveFigure({
     title: `Drift of the overlap of ${flow.model.name}`,
     curve,
@@ -107,7 +107,7 @@ async function phasePortrait(flow: Flow): Promise<Figure> {
       return [{ at: [Q1, Q2] as const, velocity: [rates[0]!, rates[1]!] as const }];
     }),
   );
-  const images = fixedPoints(flow).flatMap((point) => symmetryImages(point, flow.model.features));
+  const images = fixedPoints(flow).flatMap((point) => symmetryImages(point, flow.model));
   const until = 2 * duration(flow);
   // From near Q = 0 and from the rim, at angles off the symmetry axes.
   const starts = Array.from({ length: 12 }, (_, k) => {

@@ -1,5 +1,6 @@
 import type { HiddenLaw } from "../theory/laws/law.ts";
 import type { Model } from "../theory/model.ts";
+import type { Regularizer } from "../theory/regularizers/regularizer.ts";
 import { formatExact } from "./format.ts";
 
 /** One line of a model's table of parameters. */
@@ -13,11 +14,6 @@ export interface ParameterRow {
   readonly latex?: string;
 }
 
-const penaltyLatex: ReadonlyMap<string, string> = new Map([
-  ["l2", "w^2 / 2"],
-  ["l1", "\\lvert w\\rvert"],
-]);
-
 /** Everything that a model file fixes, exact. */
 export function parameterRows(model: Model): ParameterRow[] {
   const { activation, regularizer } = model;
@@ -27,8 +23,8 @@ export function parameterRows(model: Model): ParameterRow[] {
       ? [row("R", "penalty on the weights", "none")]
       : [
           {
-            ...row("R(w)", `penalty on each weight (${regularizer.kind})`, regularizer.text),
-            ...(penaltyLatex.has(regularizer.kind) && { latex: penaltyLatex.get(regularizer.kind)! }),
+            ...row("R(w)", penaltyMeaning(regularizer), regularizer.text),
+            latex: regularizer.latex,
           },
           row("\\kappa", "strength of the penalty", formatExact(model.strength)),
         ];
@@ -57,6 +53,11 @@ export function parameterRows(model: Model): ParameterRow[] {
       model.constraint === "sphere" ? "sphere: rescaled to N after each step" : "free",
     ),
   ];
+}
+
+/** A user's expression is its own name and says itself. */
+function penaltyMeaning({ kind, text }: Regularizer): string {
+  return `penalty on each weight${kind.trim() === text ? "" : ` (${kind})`}`;
 }
 
 function describeLaw(law: HiddenLaw): string {

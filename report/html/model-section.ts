@@ -1,7 +1,9 @@
 import type { Derivation } from "../../theory/derive.ts";
 import { quotientLatex, toLatex } from "../../theory/render/latex.ts";
+import { sentenceLatex } from "../../theory/render/sentence.ts";
 import { jacobian, originStability } from "../../theory/stability.ts";
 import { symbol } from "../../theory/symbols.ts";
+import { closureSentences } from "../closure-words.ts";
 import { escapeMarkup } from "../escape.ts";
 import { hasPrintableStability, isPrintable, shownFeatureCount, shownVariables } from "../extent.ts";
 import { parameterRows } from "../parameters.ts";
@@ -72,15 +74,17 @@ function limit({ kinetics }: Derivation, equations: Equations): string {
 }
 
 function orderParameters(derivation: Derivation, equations: Equations): string {
-  const { variables, reduction, closed, ode } = derivation;
+  const { variables, reduction, closure, ode } = derivation;
   const rate = (i: number): string => `\\frac{d${variableLatex(variables[i]!)}}{dt}`;
   const shown = shownVariables(derivation);
   const short = shown.map((i) =>
     equations.expression(`rate of ${variables[i]} by the terms`, rate(i), reduction.equations[i]!),
   );
-  const intro = closed
-    ? "<p>The moments of the limit close. With the terms as letters:</p>"
-    : `<p>The equations do not close: ${derivation.reduction.missing.map((name) => `<code>${escapeMarkup(name)}</code>`).join(", ")} are no functions of the order parameters. The PDE, or its particles, must be solved instead.</p>`;
+  const words = closureSentences(closure, derivation.terms.g.length).map((sentence) =>
+    sentenceLatex(sentence, inlineMath, escapeMarkup),
+  );
+  const instead = closure.verdict === "closes" ? "" : " The PDE, or its particles, must be solved instead.";
+  const intro = `<p>${words.join(" ")}${instead} With the terms as letters:</p>`;
   const long = shown.map((i) =>
     equations.expression(`rate of ${variables[i]}, terms put in`, rate(i), ode[i]!),
   );

@@ -1,4 +1,5 @@
 import type { Derivation } from "../../theory/derive.ts";
+import { nameLatex } from "../../theory/render/latex.ts";
 import { inlineMath } from "./math.ts";
 import { type Cell, htmlTable } from "./table.ts";
 
@@ -24,10 +25,21 @@ const average = [
   "mean over P: over the coordinates of weights and features",
 ] as const;
 
+/** The functions of w that the penalties' slopes are made of, each meaning once. */
+function penaltyFunctions(derivations: readonly Derivation[]): (readonly [string, string])[] {
+  const functions = derivations.flatMap(({ model }) => model.regularizer.functions);
+  const lines = functions.map(({ name, meaning, definition }): readonly [string, string] => [
+    definition ? `${nameLatex(name)} = ${definition.latex}` : nameLatex(name),
+    meaning.replace(/`/g, ""),
+  ]);
+  return [...new Map(lines.map((line) => [line.join(), line])).values()];
+}
+
 /** What the letters in the equations mean. */
 export function symbolTable(derivations: readonly Derivation[]): string {
   const lines = [...always, norm];
-  if (derivations.some(({ closed }) => !closed)) lines.push(average);
+  const open = derivations.filter(({ closed }) => !closed);
+  if (open.length > 0) lines.push(average, ...penaltyFunctions(open));
   const rows = lines.map(([latex, meaning]): Cell[] => [{ html: inlineMath(latex) }, meaning]);
   return htmlTable("Symbols in the equations", ["symbol", "meaning"], rows);
 }

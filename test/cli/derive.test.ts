@@ -87,9 +87,9 @@ describe("derive --json", () => {
     const derived = await invokeJson<Derived>("derive", file);
     expect(derived).toMatchObject({ closed: false, jacobian: null, learnability: null });
     expect(derived.missing.length).toBeGreaterThan(0);
-    expect(derived.ode["s"]!.text).toContain("<sign(w)*w>");
+    expect(derived.ode["s"]!.text).toContain("<w*sign(w)>");
     const { out } = await invoke("derive", file);
-    expect(out).toContain("These do not close");
+    expect(out).toContain("The equations do not close");
   });
 });
 

@@ -57,8 +57,6 @@ describe("a wrong command line is one line", () => {
     [["derive", "x.json", ...figure2], /exclude each other/],
     [["derive", ...figure2, "--format", "word"], /--format/],
     [["derive", ...figure2, "--format", "latex", "--json"], /exclude each other/],
-    [["derive", ...figure2, "--format", "python"], /not available yet/],
-    [["derive", ...figure2, "--format", "typescript"], /not available yet/],
     [["derive", ...figure2, "--seed", "1.5"], /--seed/],
     [["derive", ...figure2, "--seed", "-1"], /--seed/],
     [["simulate", ...figure2, "--from", "0.1", "--dimension", "NaN"], /--dimension/],
