@@ -104,7 +104,8 @@ describe("htmlReport", () => {
   it("leaves out what nobody would read, and says so", () => {
     const features = Array.from({ length: 12 }, (_, l) => ({ law: "gaussian", variance: 1 + l / 10 }));
     const many = { derivation: derive(modelOf(1, { features })), figures: [] };
-    const long = { derivation: derive(modelOf(1, { features, activation: "y^2" })), figures: [] };
+    const written = derive(modelOf(1, { features, activation: "y^2" }), undefined, false);
+    const long = { derivation: written, figures: [] };
     const page = htmlReport(inputOf([many, long]));
     expect(nestingError(page)).toBeUndefined();
     expect(page.includes("Features 5 to 12 have the same equations")).toBe(true);
