@@ -15,8 +15,8 @@ import { pdeText } from "./pde.ts";
 import { symbolMeaning, symbolRows } from "./symbols.ts";
 
 const pageWidth = 110;
-/** More characters of a matrix than this nobody reads: of the Jacobian, and of what was asked for. */
-const longMatrix = { J: 12_000, D: 50_000 };
+/** More characters than this nobody reads: of equations given in g, f and lambda already, of J, and of what was asked for. */
+const tooLong = { ODE: 4_000, J: 12_000, D: 50_000 };
 
 /** A derivation as a page of plain text. */
 export function derivationText(formulas: Formulas): string {
@@ -68,7 +68,7 @@ export function derivationText(formulas: Formulas): string {
       "",
       "with the terms put in:",
       "",
-      ...equations(rates(formulas.ode)),
+      ...unlessLong("ODE", rates(formulas.ode)),
     ]),
     ...(formulas.jacobian
       ? [section("Jacobian of the ODE", matrixLines("J", shownEntries(formulas), variables))]
@@ -121,14 +121,22 @@ function equations(list: readonly Equation[]): string[] {
 }
 
 function matrixLines(name: "J" | "D", shown: readonly MatrixEntry[], variables: readonly string[]): string[] {
-  const entries = shown.map(
-    ({ entry, row, column }): Equation => [`${name}[${variables[row]},${variables[column]}]`, toText(entry)],
+  return unlessLong(
+    name,
+    shown.map(
+      ({ entry, row, column }): Equation => [
+        `${name}[${variables[row]},${variables[column]}]`,
+        toText(entry),
+      ],
+    ),
   );
-  const size = entries.reduce((sum, [, text]) => sum + text.length, 0);
-  if (size > longMatrix[name]) {
-    return [`${entries.length} entries, ${size} characters: too long for a page; --json prints it.`];
-  }
-  return equations(entries);
+}
+
+function unlessLong(what: keyof typeof tooLong, list: readonly Equation[]): string[] {
+  const size = list.reduce((sum, [, text]) => sum + text.length, 0);
+  if (size <= tooLong[what]) return equations(list);
+  const count = list.length === 1 ? "1 expression" : `${list.length} expressions`;
+  return [`${count}, ${size} characters: too long for a page; --json prints it.`];
 }
 
 /** Paragraphs and displays, an empty line between them. */
