@@ -24,6 +24,21 @@ describe("densityFigure", () => {
     expect(drawn.map((height) => Math.round(height / least)).sort()).toEqual([1, 1, 1, 2]);
   });
 
+  it("scales the bars to the density", async () => {
+    // As many weights in each cell as its mass says.
+    const weights = w.flatMap((x, i) => Array<number>(Math.round(2000 * p[i]!)).fill(x));
+    const { svg } = await densityFigure({ title: "P", w, p, t: 2, simulated: { weights, about } });
+    const group = (kind: string): string =>
+      svg.match(new RegExp(`<g class="mark-${kind} role-mark[^"]*"[^>]*>(.*?)</g>`, "s"))![1]!;
+    const heights = [...group("rect").matchAll(/ d="M[^"]*?v([\d.]+)h/g)].map(([, height]) => Number(height));
+    const line = [...group("line").matchAll(/[ML][\d.]+,([\d.]+)/g)].map(([, y]) => Number(y));
+    const area = heights.reduce((sum, height) => sum + height, 0) / heights.length;
+    // From the line's foot up, and both over the same range of w.
+    const foot = Math.max(...line);
+    const expected = line.reduce((sum, y) => sum + foot - y, 0) / line.length;
+    expect(Math.abs(area / expected - 1)).toBeLessThan(0.05);
+  });
+
   it("draws the theory alone", async () => {
     const { svg, caption } = await densityFigure({ title: "P", w, p, t: 0.5 });
     expect(svg).not.toContain("mark-rect role-mark");

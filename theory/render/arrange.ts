@@ -51,7 +51,16 @@ function collected(expression: Polynomial, level: number): Sum {
     }
     const groups = rest.collect(isMain);
     if (groups.length > 1) {
-      sum = mergePartialFractions(groups)
+      const merged = mergePartialFractions(groups);
+      const [only, second] = merged;
+      // One product again, in which what was taken out may cancel: (x B/(B - 1))/B.
+      if (only !== undefined && second === undefined) {
+        const front = [factors, only.powers].map((powers) =>
+          Polynomial.fromNamedTerms([{ coefficient: Rational.one, powers }]),
+        );
+        return collected(Polynomial.product([...front, only.coefficient]).scale(content), level);
+      }
+      sum = merged
         .map(({ powers, coefficient }) => ({
           powers,
           product: attach(powers, collected(coefficient, at + 1)),
