@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
     testTimeout: 170_000,
+    // Hooks simulate too, and a loaded machine is slow.
+    hookTimeout: 170_000,
     // Two forks: the suite is compute-bound and is promised to run on two cores.
     pool: "forks",
     maxWorkers: 2,
