@@ -1,5 +1,6 @@
 import type { FunctionBody } from "./function-code.ts";
 import type { Language, ModuleParameter } from "./language.ts";
+import * as layout from "./layout.ts";
 
 const native = ["sin", "cos", "tanh", "atan", "sqrt", "log", "log1p", "erf"];
 /** Functions whose overflow is an infinity elsewhere and an exception in Python. */
@@ -92,12 +93,6 @@ function parametersCode(parameters: readonly ModuleParameter[]): string[] {
   ];
 }
 
-/** A list on one line, or an item a line where one is long. */
-function listed(items: readonly string[]): string {
-  const line = `[${items.join(", ")}]`;
-  return line.length <= 100 ? line : `[\n${indented(items.map((item) => `${item},`)).join("\n")}\n]`;
-}
-
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => line.replace(/^(?=.)/gm, "    "));
-}
+const level = "    ";
+const indented = (lines: readonly string[]): string[] => layout.indented(lines, level);
+const listed = (items: readonly string[]): string => layout.listed(items, level);
