@@ -1,7 +1,7 @@
 import { type Activation, type DerivativePowers, outputOrder } from "../activations/activation.ts";
 import { Polynomial } from "../polynomial.ts";
 import { overlapIndex } from "../symbols.ts";
-import { type Atom, atomName } from "./atom.ts";
+import type { Atom } from "./atom.ts";
 import type { AtomRule } from "./expectation.ts";
 import { averageOverNoises, coefficientsInOutput } from "./noise-average.ts";
 import { parseSignalMoment, type SignalMoments, timesHidden } from "./signal-moment.ts";
@@ -13,7 +13,6 @@ import { parseSignalMoment, type SignalMoments, timesHidden } from "./signal-mom
  */
 export function closedForm(phi: Polynomial, moments: SignalMoments): AtomRule {
   const derivatives: Polynomial[] = [phi];
-  const values = new Map<string, Polynomial>();
 
   const coefficients = (powers: DerivativePowers): Polynomial[] => {
     let product = Polynomial.one;
@@ -36,12 +35,7 @@ export function closedForm(phi: Polynomial, moments: SignalMoments): AtomRule {
     );
 
   return {
-    value(atom) {
-      const key = atomName(atom);
-      let value = values.get(key);
-      if (value === undefined) values.set(key, (value = compute(atom)));
-      return value;
-    },
+    value: compute,
     derivative(generator, variable) {
       const moment = parseSignalMoment(generator);
       const l = overlapIndex(variable);

@@ -4,7 +4,7 @@ import { substituteDeep } from "../function-generators.ts";
 import { Polynomial } from "../polynomial.ts";
 import { Rational } from "../rational.ts";
 import { overlapIndex, symbol } from "../symbols.ts";
-import type { Atom } from "./atom.ts";
+import { type Atom, atomName } from "./atom.ts";
 import { parseHidden, parsePhi } from "./views.ts";
 
 /** What a derivation may use of a hidden law. Everything else stays a symbol m<order>_<l>. */
@@ -39,6 +39,8 @@ export interface AtomRule {
  * Q, s and the model's symbols, together with the calculus on those expressions.
  */
 export class Expectation {
+  private readonly values = new Map<string, Polynomial>();
+
   constructor(
     readonly activation: Activation,
     readonly hypotheses: readonly LawHypothesis[],
@@ -98,7 +100,15 @@ export class Expectation {
     }
     // The two views are exchangeable: one representative of the two orders.
     const ordered = compare(left.powers, right.powers) >= 0 ? [left, right] : [right, left];
-    return this.rule.value({ ...atom, left: ordered[0]!.powers, right: ordered[1]!.powers }).scale(factor);
+    return this.valueOf({ ...atom, left: ordered[0]!.powers, right: ordered[1]!.powers }).scale(factor);
+  }
+
+  /** Means come back often, and a closed form is work. */
+  private valueOf(atom: Atom): Polynomial {
+    const key = atomName(atom);
+    let value = this.values.get(key);
+    if (value === undefined) this.values.set(key, (value = this.rule.value(atom)));
+    return value;
   }
 
   private vanishesBySymmetry(atom: Atom): boolean {

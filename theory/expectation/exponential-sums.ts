@@ -11,7 +11,7 @@ import { exponential } from "../exponential.ts";
 import { Polynomial } from "../polynomial.ts";
 import { Rational } from "../rational.ts";
 import { overlapIndex, symbol } from "../symbols.ts";
-import { type Atom, atomName } from "./atom.ts";
+import type { Atom } from "./atom.ts";
 import type { AtomRule, LawHypothesis } from "./expectation.ts";
 import { averageOverNoises, coefficientsInOutput } from "./noise-average.ts";
 import { derivativeByOverlap, parseSignal, signalMeans } from "./signal-mean.ts";
@@ -48,7 +48,6 @@ export function exponentialSums(
   const shared = exponential(s!.multiply(c!).scale(square));
   const [ownName, sharedName] = [own, shared].map((factor) => factor.generators()[0]!) as [string, string];
   const derivatives: ExponentialSum[] = [phi];
-  const values = new Map<string, Polynomial>();
 
   /** A product of derivatives at one output, by powers of e. */
   const waves = (powers: DerivativePowers): { a: number; factor: Polynomial }[] => {
@@ -94,12 +93,7 @@ export function exponentialSums(
   };
 
   return {
-    value(atom) {
-      const key = atomName(atom);
-      let value = values.get(key);
-      if (value === undefined) values.set(key, (value = compute(atom)));
-      return value;
-    },
+    value: compute,
     derivative(generator, variable) {
       const l = overlapIndex(variable);
       const mean = parseSignal(generator);
