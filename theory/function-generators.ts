@@ -165,6 +165,7 @@ function meaningOf(name: string): Polynomial | undefined {
   return compounds.get(name) ?? (definition?.name === undefined ? definition?.argument : undefined);
 }
 
-function lowestExponent(element: Polynomial, name: string): number {
+/** The lowest exponent of a generator, where it divides; 0 where it does not. */
+export function lowestExponent(element: Polynomial, name: string): number {
   return Math.min(0, ...element.namedTerms().map(({ powers }) => powers.get(name) ?? 0));
 }

@@ -8,6 +8,7 @@ import { breakFormula } from "./break-lines.ts";
 import { type MatrixEntry, shownEntries, shownFeatures, shownFluctuations } from "./exchangeable.ts";
 import type { Formulas } from "./formulas.ts";
 import { type Block, isDisplay } from "./learnability/blocks.ts";
+import { meanBlocks } from "./learnability/mean-blocks.ts";
 import { onsetBlocks } from "./learnability/onset-blocks.ts";
 import { stabilityBlocks } from "./learnability/stability-blocks.ts";
 import { pdeLatex } from "./pde.ts";
@@ -25,6 +26,7 @@ export function derivationLatex(formulas: Formulas): string {
   const rates = (list: readonly Polynomial[]): Equation[] =>
     list.flatMap((rhs, i): Equation[] => (i < shown || i >= terms.g.length ? [[rate(i), toLatex(rhs)]] : []));
   const notes = remarks(derivation);
+  const means = meanBlocks(formulas);
   const parts = [
     "% Needs \\usepackage{amsmath, amssymb}.",
     `\\section*{Mean-field limit of SGD: ${escaped(model.name)}}`,
@@ -62,6 +64,7 @@ export function derivationLatex(formulas: Formulas): string {
           ...blockParts(stabilityBlocks(formulas)),
           "\\subsection*{Onset of learning: normal form at $Q = 0$}",
           ...blockParts(onsetBlocks(formulas)),
+          ...(means.length > 0 ? ["\\subsection*{Means at $Q = 0$}", ...blockParts(means)] : []),
         ]
       : []),
     ...(formulas.fluctuations

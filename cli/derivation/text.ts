@@ -9,6 +9,7 @@ import { breakFormula } from "./break-lines.ts";
 import { type MatrixEntry, shownEntries, shownFeatures, shownFluctuations } from "./exchangeable.ts";
 import type { Formulas } from "./formulas.ts";
 import { type Block, isDisplay } from "./learnability/blocks.ts";
+import { meanBlocks } from "./learnability/mean-blocks.ts";
 import { onsetBlocks } from "./learnability/onset-blocks.ts";
 import { stabilityBlocks } from "./learnability/stability-blocks.ts";
 import { pdeText } from "./pde.ts";
@@ -29,6 +30,7 @@ export function derivationText(formulas: Formulas): string {
   const rates = (list: readonly Polynomial[]): Equation[] =>
     list.flatMap((rhs, i): Equation[] => (isShown(i) ? [[rate(i), toText(rhs)]] : []));
   const notes = remarks(derivation);
+  const means = meanBlocks(formulas);
   const sections = [
     section(
       "Model",
@@ -77,6 +79,7 @@ export function derivationText(formulas: Formulas): string {
       ? [
           section("Learnability: linear stability of Q = 0", blockLines(stabilityBlocks(formulas))),
           section("Onset of learning: normal form at Q = 0", blockLines(onsetBlocks(formulas))),
+          ...(means.length > 0 ? [section("Means at Q = 0", blockLines(means))] : []),
         ]
       : []),
     ...(formulas.fluctuations

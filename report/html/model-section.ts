@@ -1,5 +1,7 @@
 import type { Derivation } from "../../theory/derive.ts";
-import { quotientLatex, toLatex } from "../../theory/render/latex.ts";
+import { closedMeans } from "../../theory/noise-means/closed-means.ts";
+import type { Polynomial } from "../../theory/polynomial.ts";
+import { nameLatex, quotientLatex, toLatex } from "../../theory/render/latex.ts";
 import { sentenceLatex } from "../../theory/render/sentence.ts";
 import { jacobian, originStability } from "../../theory/stability.ts";
 import { symbol } from "../../theory/symbols.ts";
@@ -129,8 +131,26 @@ function stability(derivation: Derivation, equations: Equations): string {
       ),
     );
   }
+  parts.push(...originMeans(derivation, eigenvalues ?? [], equations));
   parts.push(jacobianDetails(derivation, equations));
   return parts.join("\n");
+}
+
+/** The closed forms of the eigenvalues' means, where they have some. */
+function originMeans(
+  { model, constraint }: Derivation,
+  eigenvalues: readonly Polynomial[],
+  equations: Equations,
+): string[] {
+  const { means, letters } = closedMeans(model.activation, constraint, eigenvalues);
+  if (means.length === 0) return [];
+  const shown = (label: string, list: typeof means): string[] =>
+    list.map(({ name, value }) => equations.expression(`${label} ${name}`, nameLatex(name), value));
+  return [
+    "<p>There the outputs are noise, and these means have closed forms:</p>",
+    ...shown("closed form of", means),
+    ...(letters.length > 0 ? ["<p>with</p>", ...shown("definition of", letters)] : []),
+  ];
 }
 
 function jacobianDetails(derivation: Derivation, equations: Equations): string {

@@ -59,3 +59,34 @@ describe("derive says what its formulas are worth", () => {
     expect(values.f).toBeCloseTo(0.5 + Math.tanh(0.3), 12);
   });
 });
+
+describe("derive writes the means at Q = 0 in closed form", () => {
+  interface Learnability {
+    readonly learnability: { eigenvalues: { text: string }[]; means: Record<string, { text: string }> };
+  }
+  const meansIn = (text: string): string[] => [...new Set(text.match(/E\[[^\]]*\]/g))].sort();
+
+  test.each(["erf", "relu"])("for %s, each mean in the eigenvalues", async (activation) => {
+    const file = exampleModel({ activation });
+    const { learnability } = await invokeJson<Learnability>("derive", file);
+    const needed = meansIn(learnability.eigenvalues.map(({ text }) => text).join());
+    expect(needed.length).toBeGreaterThan(5);
+    for (const name of needed) expect(meansIn(learnability.means[name]!.text), name).toEqual([]);
+    const { out } = await invoke("derive", file);
+    for (const name of needed) expect(out).toMatch(new RegExp(`${name.replace(/[^\w]/g, "\\$&")} += `));
+  });
+
+  test("in letters that it defines", async () => {
+    const { learnability } = await invokeJson<Learnability>("derive", exampleModel({ activation: "erf" }));
+    const letters = Object.values(learnability.means).flatMap(
+      ({ text }) => text.match(/[vc]_n|Delta_\d_\d/g) ?? [],
+    );
+    expect(new Set(letters).size).toBeGreaterThan(4);
+    for (const letter of letters) expect(learnability.means[letter]).toBeDefined();
+  });
+
+  test("and for tanh has none", async () => {
+    const { learnability } = await invokeJson<Learnability>("derive", exampleModel({ activation: "tanh" }));
+    expect(learnability.means).toEqual({});
+  });
+});

@@ -42,4 +42,9 @@ export interface Activation {
    * distributions and must never be multiplied blindly. Absent: every product is its own normal form.
    */
   normalForm?(powers: DerivativePowers): { readonly factor: Rational; readonly powers: DerivativePowers };
+  /**
+   * The mean over the two views' noises alone of a product of derivatives at n and at n', in normal form, in the
+   * letters of noise-means; undefined for a product without one. Absent: no product has one.
+   */
+  noiseMean?(left: DerivativePowers, right: DerivativePowers): Polynomial | undefined;
 }

@@ -1,11 +1,12 @@
 import { mathjs } from "../mathjs.ts";
+import { bellMean } from "../noise-means/bell-means.ts";
 import { Polynomial } from "../polynomial.ts";
+import type { Activation } from "./activation.ts";
 import { differentialActivation } from "./differential-activation.ts";
 
 const g = Polynomial.generator;
 
-/** erf(y / sqrt 2), scaled so that its derivative is twice the standard normal density. */
-export const erf = differentialActivation({
+const derivatives = differentialActivation({
   name: "erf",
   text: "erf(y/sqrt(2))",
   latex: "\\operatorname{erf}(y/\\sqrt2)",
@@ -20,3 +21,9 @@ export const erf = differentialActivation({
     },
   },
 });
+
+/** erf(y / sqrt 2), scaled so that its derivative is twice the standard normal density. */
+export const erf: Activation = {
+  ...derivatives,
+  noiseMean: (left, right) => bellMean(left, right, derivatives.ring!),
+};

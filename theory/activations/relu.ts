@@ -1,4 +1,5 @@
 import { UnsupportedError } from "../errors.ts";
+import { halfLineMean } from "../noise-means/half-line-means.ts";
 import { Rational } from "../rational.ts";
 import { type Activation, type DerivativePowers, outputOrder } from "./activation.ts";
 
@@ -43,4 +44,5 @@ export const relu: Activation = {
   derivative: (order) =>
     order === 0 ? (y) => Math.max(y, 0) : order === 1 ? (y) => (y > 0 ? 1 : 0) : () => 0,
   normalForm,
+  noiseMean: halfLineMean,
 };

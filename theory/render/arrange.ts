@@ -1,4 +1,5 @@
 import { parseExponential, splitExponentials } from "../exponential.ts";
+import { functionDefinition } from "../function-generators.ts";
 import { Polynomial } from "../polynomial.ts";
 import { Rational } from "../rational.ts";
 import { overlapIndex, parseMoment, symbol } from "../symbols.ts";
@@ -24,6 +25,7 @@ const levels: readonly ((name: string) => boolean)[] = [
   (name) => name === symbol.norm,
   (name) => name.startsWith("E["),
   (name) => parseExponential(name) !== undefined,
+  (name) => functionDefinition(name)?.name !== undefined,
   (name) => parseMoment(name) !== undefined,
 ];
 

@@ -160,7 +160,9 @@ export function nameLatex(name: string): string {
   if (name.startsWith("E[")) return atomLatex(name);
   const definition = functionDefinition(name);
   if (definition) {
+    if (definition.name === "sqrt") return `\\sqrt{${toLatex(definition.argument)}}`;
     const argument = `\\bigl(${toLatex(definition.argument)}\\bigr)`;
+    if (definition.name === "atan") return `{\\arctan${argument}}`;
     return definition.name ? `{\\operatorname{${definition.name}}${argument}}` : `{${argument}}`;
   }
   if (name.startsWith("<"))
@@ -170,7 +172,7 @@ export function nameLatex(name: string): string {
   const [, called, argument] = /^([A-Za-z]\w+)\((\w+)\)$/.exec(name) ?? [];
   if (called === "abs") return `\\lvert ${nameLatex(argument!)}\\rvert`;
   if (called !== undefined) return `\\operatorname{${called}}(${nameLatex(argument!)})`;
-  return name.replace(/^([a-zA-Z])(\d+)$/, "$1_{$2}");
+  return name.replace(/^Delta_(\d+)_(\d+)$/, "\\Delta_{$1,$2}").replace(/^([a-zA-Z])(\d+)$/, "$1_{$2}");
 }
 
 function atomLatex(name: string): string {

@@ -1,6 +1,7 @@
 import type { Threshold, Thresholds } from "../../../theory/thresholds.ts";
 import type { Formulas } from "../formulas.ts";
 import type { ModelOnset } from "./details.ts";
+import { learnabilityMeans } from "./mean-blocks.ts";
 import { normalFormShape, onsetFeatures } from "./onset-blocks.ts";
 import { type Written, written, writtenName, writtenQuotient, writtenRoot } from "./written.ts";
 
@@ -25,7 +26,14 @@ export function learnabilityJson(formulas: Formulas) {
     eigenvaluesAtNorm: reduced?.map(written) ?? null,
     solved: details.thresholds ? solvedJson(details.thresholds) : null,
     normalForm: normalFormJson(formulas),
+    means: closedMeansJson(formulas),
   };
+}
+
+/** The means at Q = 0 that have a closed form, and the letters in those forms. */
+function closedMeansJson(formulas: Formulas) {
+  const { means, letters } = learnabilityMeans(formulas);
+  return Object.fromEntries([...means, ...letters].map(({ name, value }) => [name, written(value)]));
 }
 
 function solvedJson(thresholds: Thresholds) {
