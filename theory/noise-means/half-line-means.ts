@@ -30,7 +30,9 @@ export function halfLineMean(left: DerivativePowers, right: DerivativePowers): P
     form.namedTerms().map((term) => {
       const single = Polynomial.fromNamedTerms([term]);
       const isReducible = (term.powers.get("v_n") ?? 0) > 0 && (term.powers.get(densityName) ?? 0) < 0;
-      return isReducible ? single.multiply(scaledVariance.inverse()).multiply(density.inverse().power(2)) : single;
+      return isReducible
+        ? single.multiply(scaledVariance.inverse()).multiply(density.inverse().power(2))
+        : single;
     }),
   );
 }
