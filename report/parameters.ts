@@ -47,6 +47,9 @@ export function parameterRows(model: Model): ParameterRow[] {
     row("B", "samples a step", formatExact(model.batch)),
     row("\\tau", "step size", formatExact(model.learningRate)),
     ...penalty,
+    ...(model.entries.kind === "gaussian"
+      ? []
+      : [row("u_{jl}", "entry of the features", describeLaw(model.entries))]),
     row(
       "\\lvert w\\rvert^2",
       "constraint on the weights",

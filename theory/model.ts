@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Activation } from "./activations/activation.ts";
 import { activationOf } from "./activations/index.ts";
 import { ModelError } from "./errors.ts";
+import { entryLaw, withUnitVariance } from "./laws/entries.ts";
 import { exactNumber, nonNegative, positive } from "./laws/fields.ts";
-import { lawKinds } from "./laws/index.ts";
+import { type LawInput, lawKinds, lawOf } from "./laws/index.ts";
 import type { HiddenLaw } from "./laws/law.ts";
 import { lossOf } from "./losses/index.ts";
 import type { Loss } from "./losses/loss.ts";
@@ -36,6 +37,8 @@ export interface Model {
   /** kappa. */
   readonly strength: Rational;
   readonly constraint: Constraint;
+  /** The law of the entries of the features U, of mean 0 and variance 1; it matters only where the equations do not close. */
+  readonly entries: HiddenLaw;
   /** A user's own g, f or lambda, which stand in for the derived ones. */
   readonly theory?: UserTheory;
   /** The model file's object, to write it out again or to vary a field. */
@@ -50,6 +53,7 @@ export const modelDefaults = {
   loss: "covariance",
   regularizer: { kind: "none" },
   constraint: "sphere",
+  entries: { law: "gaussian" },
 } as const;
 
 /** A feature of a fixed set of kinds, discriminated by one field. */
@@ -79,6 +83,7 @@ const schema = z.strictObject({
   // The kind decides on the other fields.
   regularizer: z.looseObject({ kind: z.string().min(1) }, { error: 'expected an object with "kind"' }),
   constraint: z.enum(["sphere", "free"]),
+  entries: z.preprocess(withUnitVariance, kinds("law", lawKinds)),
   theory: z
     .strictObject({
       g: z.array(z.string()).optional(),
@@ -145,10 +150,7 @@ export function parseModel(input: unknown, name = "model"): Model {
   if (batch.denominator !== 1n || batch.compare(Rational.of(2)) < 0) {
     throw new ModelError("batch", `must be a whole number of at least 2, found ${given.batch}`);
   }
-  const features = given.features.map((feature, l) => {
-    const spec = feature as { law: string };
-    return lawKinds.find((kind) => kind.name === spec.law)!.create(spec as never, `features[${l}]`);
-  });
+  const features = given.features.map((feature, l) => lawOf(feature as LawInput, `features[${l}]`));
   const { regularizer } = checked(
     z.object({ regularizer: regularizerSchema(given.regularizer.kind) }),
     completed,
@@ -169,6 +171,7 @@ export function parseModel(input: unknown, name = "model"): Model {
     regularizer: regularizerOf(penalty, "regularizer"),
     strength: nonNegative(penalty.strength ?? 1, "regularizer.strength"),
     constraint: given.constraint,
+    entries: entryLaw(given.entries as LawInput),
     ...(given.theory && { theory: parseTheory(given.theory, features.length) }),
     source: input as ModelInput,
   };

@@ -1,6 +1,6 @@
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { UnsupportedError } from "../../theory/errors.ts";
-import type { Rule } from "../quadrature/gauss-legendre.ts";
+import type { HiddenLaw } from "../../theory/laws/law.ts";
+import { gaussRule } from "./gauss-rule.ts";
 
 /** Quadrature nodes of the law of a row u = (u_1, ..., u_d) of the feature matrix. */
 export interface FeatureRows {
@@ -24,32 +24,17 @@ export function defaultNodes(features: number): number {
   return features === 1 ? 48 : 24;
 }
 
-/** The n-point Gauss-Hermite rule for the standard normal law, by Golub and Welsch (1969). */
-export function gaussHermite(n: number): Rule {
-  const jacobi = Matrix.zeros(n, n);
-  for (let k = 1; k < n; k++) {
-    jacobi.set(k - 1, k, Math.sqrt(k));
-    jacobi.set(k, k - 1, Math.sqrt(k));
-  }
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(jacobi, {
-    assumeSymmetric: true,
-  });
-  return {
-    nodes: Float64Array.from(realEigenvalues),
-    weights: Float64Array.from(realEigenvalues, (_, k) => eigenvectorMatrix.get(0, k) ** 2),
-  };
-}
-
 /**
- * The product rule for d independent standard normal entries.
+ * The product rule for d independent entries of one law.
  * @throws UnsupportedError when it would have over `maximalRows` nodes.
  */
-export function featureRows(features: number, nodesPerFeature: number): FeatureRows {
-  const rule = gaussHermite(nodesPerFeature);
-  const total = nodesPerFeature ** features;
+export function featureRows(features: number, nodesPerFeature: number, entries: HiddenLaw): FeatureRows {
+  const rule = gaussRule(entries, nodesPerFeature);
+  const each = rule.nodes.length;
+  const total = each ** features;
   if (total > maximalRows) {
     throw new UnsupportedError(
-      `features: the PDE of ${features} features needs ${total} quadrature nodes at ${nodesPerFeature} each, over the limit of ${maximalRows}`,
+      `features: the PDE of ${features} features needs ${total} quadrature nodes at ${each} each, over the limit of ${maximalRows}`,
     );
   }
   let rows: { values: number[]; weight: number }[] = [{ values: [], weight: 1 }];

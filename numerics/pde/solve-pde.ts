@@ -12,7 +12,7 @@ import { type Evolution, evolve } from "./time-steps.ts";
 export interface PdeOptions {
   /** Cells in w at the start, a multiple of 4; more of the same width are added where the weights spread. */
   readonly cells?: number;
-  /** Gauss-Hermite nodes for each entry of a row u. */
+  /** Gauss nodes for each entry of a row u; an entry on fewer atoms has these. */
   readonly nodes?: number;
   /** The largest error of one time step, as a total variation of P. */
   readonly tolerance?: number;
@@ -53,7 +53,7 @@ const largestGrowth = 16;
 const firstStep = 0.05;
 
 /**
- * Solves the limit's PDE from w_0 = sum_l Q_l u_l + sqrt(s - |Q|^2) z with standard normal u and z: finite volumes in w for
+ * Solves the limit's PDE from w_0 = sum_l Q_l u_l + sqrt(s - |Q|^2) z with the entries' law for u and a standard normal z: finite volumes in w for
  * each node of a quadrature in u, of order 2, and in time the exponential midpoint rule with step doubling.
  * @param times increasing, the first is the start.
  * @throws ModelError for a start that is no state, or that the grid cannot resolve.
@@ -72,7 +72,7 @@ export function solvePde(
   if (!(cells >= 8 && cells % 4 === 0)) {
     throw new ModelError("cells", `must be a multiple of 4 and at least 8, found ${cells}`);
   }
-  const rows = featureRows(model.features.length, nodes);
+  const rows = featureRows(model.features.length, nodes, model.entries);
   const means = rows.values.map((u) => u.reduce((sum, value, l) => sum + value * start.Q[l]!, 0));
   const deviation = Math.sqrt(Math.max(0, start.s - start.Q.reduce((sum, q) => sum + q * q, 0)));
   const halfWidth = Math.max(...means.map(Math.abs)) + reach * deviation;

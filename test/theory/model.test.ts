@@ -36,6 +36,11 @@ const long = "y + ".repeat(200);
 
 const bad: [path: string, input: unknown][] = [
   ["extra", { ...plain, extra: 1 }],
+  ["entries", { ...plain, entries: { law: "gaussian", variance: 2 } }],
+  ["entries", { ...plain, entries: { law: "atoms", values: [0, 1], weights: ["1/2", "1/2"] } }],
+  ["entries.law", { ...plain, entries: { law: "cauchy" } }],
+  ["entries.scale", { ...plain, entries: { law: "rademacher", scale: 1 } }],
+  ["entries.probability", { ...plain, entries: { law: "sparse" } }],
   ["background.extra", { ...plain, background: { variance: 1, extra: 1 } }],
   ["features[0].extra", withLaw({ law: "rademacher", variance: 1, extra: 1 })],
   [
@@ -201,6 +206,17 @@ describe("a model", () => {
     expect(value.generators()).toEqual(["Q1"]);
     // E c^4 = 3 (1/2)^2, tau = 1/2, B - 1 = 9.
     expect(`${evaluate(value, () => Polynomial.constant(2).asConstant())}`).toBe("29/36");
+  });
+
+  it("has entries of mean 0 and variance 1, normal ones unless it says otherwise", () => {
+    expect(parseModel(plain).entries.kind).toBe("gaussian");
+    const third = { law: "atoms", values: [2, -1], weights: ["1/3", "2/3"] };
+    for (const entries of [{ law: "rademacher" }, { law: "sparse", probability: "1/3" }, third]) {
+      const law = parseModel({ ...plain, entries }).entries;
+      expect(law.kind).toBe(entries.law);
+      expect(law.moment(1).toNumber()).toBe(0);
+      expect(law.moment(2).toNumber()).toBeCloseTo(1, 14);
+    }
   });
 
   it("may leave out what has a default", () => {

@@ -7,6 +7,7 @@ import { kineticCoefficients } from "../../../numerics/pde/kinetic-coefficients.
 import { gaussianRow, type Masses, totalVariation } from "../../../numerics/pde/masses.ts";
 import { MeanField } from "../../../numerics/pde/mean-field.ts";
 import { type Derivation, derive } from "../../../theory/derive.ts";
+import { standardNormal } from "../../../theory/laws/entries.ts";
 import { momentFactors, termSymbol } from "../../../theory/reduction.ts";
 import { stateVariables } from "../../../theory/symbols.ts";
 import { withValues } from "../../../theory/values.ts";
@@ -74,7 +75,7 @@ describe("the discrete PDE against the theory's moment equations", () => {
   it.each(cases)("$regularizer.kind, $constraint: dQ/dt and ds/dt, of order 2", (changes) => {
     const derivation = derive(pdeModel({ ...changes, features }));
     expect(derivation.reduction.missing.length).toBeGreaterThan(0);
-    const rows = featureRows(2, 4);
+    const rows = featureRows(2, 4, standardNormal);
     const errors = [320, 640].map((cells) => {
       const grid = makeGrid(cells, 20 / cells);
       const field = new MeanField(derivation, rows, grid, kineticCoefficients(derivation));
@@ -97,7 +98,7 @@ describe("the discrete PDE against the theory's moment equations", () => {
 describe("the exponential midpoint rule", () => {
   it.each(["sphere", "free"] as const)("%s: order 2 in time", (constraint) => {
     const derivation = derive(pdeModel({ constraint }));
-    const rows = featureRows(1, 6);
+    const rows = featureRows(1, 6, standardNormal);
     const grid = makeGrid(80, 0.2);
     const field = new MeanField(derivation, rows, grid, kineticCoefficients(derivation));
     const masses = (steps: number): Masses => {
