@@ -12,14 +12,7 @@ export const direct: Sampler = {
   refuses: (model, dimension) =>
     dimension < model.features.length + 1 ? `needs a dimension above the number of features` : undefined,
   start(model, dimension, start, random) {
-    const weights = startingWeights(
-      dimension,
-      model.features.length,
-      start,
-      random,
-      model.constraint === "sphere",
-    );
-    return directRun(model, weights, random);
+    return directRun(model, startingWeights(model, dimension, start, random), random);
   },
 };
 

@@ -11,7 +11,7 @@ export const projected: Sampler = {
   start(model, dimension, start, random) {
     const d = model.features.length;
     const sphere = model.constraint === "sphere";
-    const weights = startingWeights(dimension, d, start, random, sphere);
+    const weights = startingWeights(model, dimension, start, random);
     const { w, u } = weights;
     const batch = new OutputGradient(model);
     const state = new Float64Array(d + 1);

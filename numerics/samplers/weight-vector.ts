@@ -1,3 +1,5 @@
+import type { HiddenLaw } from "../../theory/laws/law.ts";
+import type { Model } from "../../theory/model.ts";
 import type { Random } from "../random/random.ts";
 import type { Start } from "./sampler.ts";
 
@@ -19,6 +21,12 @@ function normalVector(dimension: number, random: Random): Float64Array {
   return vector;
 }
 
+/** Independent entries of a law; the orthogonality that they are given later moves each by order N^(-1/2). */
+function entryVector(entries: HiddenLaw, dimension: number, random: Random): Float64Array {
+  if (entries.kind === "gaussian") return normalVector(dimension, random);
+  return Float64Array.from({ length: dimension }, () => entries.sample(random));
+}
+
 /** Removes what lies along the given orthogonal vectors of squared length N and scales to that length. */
 function orthonormalize(vector: Float64Array, basis: readonly Float64Array[]): Float64Array {
   const dimension = vector.length;
@@ -36,17 +44,16 @@ function orthonormalize(vector: Float64Array, basis: readonly Float64Array[]): F
 
 /** Random orthogonal features, and weights at the start: exactly at given overlaps, or in a random direction. */
 export function startingWeights(
+  { features, entries, constraint }: Model,
   dimension: number,
-  features: number,
   start: Start,
   random: Random,
-  sphere: boolean,
 ): WeightVector {
   const u: Float64Array[] = [];
-  for (let l = 0; l < features; l++) u.push(orthonormalize(normalVector(dimension, random), u));
+  for (const _ of features) u.push(orthonormalize(entryVector(entries, dimension, random), u));
   const z = normalVector(dimension, random);
   if (start.kind === "random") {
-    const scale = sphere ? Math.sqrt(dimension / dot(z, z)) : Math.sqrt(start.s);
+    const scale = constraint === "sphere" ? Math.sqrt(dimension / dot(z, z)) : Math.sqrt(start.s);
     return { w: z.map((x) => scale * x), u };
   }
   const w = orthonormalize(z, u);
@@ -54,7 +61,7 @@ export function startingWeights(
   const remainder = Math.sqrt(Math.max(0, start.s - aligned));
   for (let j = 0; j < dimension; j++) {
     let value = remainder * w[j]!;
-    for (let l = 0; l < features; l++) value += start.Q[l]! * u[l]![j]!;
+    for (let l = 0; l < u.length; l++) value += start.Q[l]! * u[l]![j]!;
     w[j] = value;
   }
   return { w, u };

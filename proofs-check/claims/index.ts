@@ -1,4 +1,5 @@
 import type { Claim } from "./claim.ts";
+import { closure } from "./closure.ts";
 import { learnability } from "./learnability.ts";
 import { limitOde } from "./limit-ode.ts";
 import { noiseSimilarity } from "./noise-similarity.ts";
@@ -9,6 +10,7 @@ import { selection } from "./selection.ts";
 /** Every claim, in the order of the theory: each stands on those before it. */
 export const claims: readonly Claim[] = [
   oneStep,
+  closure,
   limitOde,
   learnability,
   selection,
