@@ -6,12 +6,14 @@ import { noiseSimilarity } from "./noise-similarity.ts";
 import { noiseVariance } from "./noise-variance.ts";
 import { oneStep } from "./one-step.ts";
 import { selection } from "./selection.ts";
+import { stability } from "./stability.ts";
 
 /** Every claim, in the order of the theory: each stands on those before it. */
 export const claims: readonly Claim[] = [
   oneStep,
   closure,
   limitOde,
+  stability,
   learnability,
   selection,
   noiseVariance,

@@ -4,7 +4,6 @@ import { growthRates } from "../../numerics/growth-rates.ts";
 import { integrate } from "../../numerics/integrate.ts";
 import { samplers } from "../../numerics/samplers/index.ts";
 import { simulate } from "../../numerics/simulate.ts";
-import type { Activation } from "../../theory/activations/activation.ts";
 import { derive } from "../../theory/derive.ts";
 import { losses } from "../../theory/losses/index.ts";
 import { type Constraint, type Model, type ModelInput, parseModel, varyModel } from "../../theory/model.ts";
@@ -14,19 +13,8 @@ import { overlapIndex, parseMoment, stateVariables, symbol } from "../../theory/
 import { zeroMeanLaws } from "../arbitraries/hidden-laws.ts";
 import type { CounterexampleEvidence, Evidence, IdentityEvidence } from "../ledger.ts";
 import { sampleOf, signTest } from "../statistics.ts";
+import { anySmoothActivation } from "./any-activation.ts";
 import type { Claim } from "./claim.ts";
-
-/** A smooth activation of which nothing else is known: every expectation stays an atom. */
-const anySmoothActivation: Activation = {
-  name: "phi",
-  text: "phi(y)",
-  latex: "\\varphi(y)",
-  parity: "neither",
-  kinks: [],
-  derivative() {
-    throw new Error("an abstract activation has no values");
-  },
-};
 
 /** Finding 1: whether a feature grows out of an uninformative start is decided by its second moment alone. */
 export const learnability: Claim = {

@@ -16,6 +16,7 @@ describe(`the claims on ${model.name}`, () => {
     ["one-step", "supported", "holds"],
     ["closure", "proved", "holds"],
     ["limit-ode", "supported", "holds"],
+    ["stability", "supported", "holds"],
     ["learnability", "proved", "holds"],
     ["selection", "supported", "holds"],
     ["noise-variance", "supported", "fails"],
