@@ -2,6 +2,7 @@ import type { Claim } from "./claim.ts";
 import { closure } from "./closure.ts";
 import { learnability } from "./learnability.ts";
 import { limitOde } from "./limit-ode.ts";
+import { limitPde } from "./limit-pde.ts";
 import { noiseSimilarity } from "./noise-similarity.ts";
 import { noiseVariance } from "./noise-variance.ts";
 import { oneStep } from "./one-step.ts";
@@ -11,6 +12,7 @@ import { stability } from "./stability.ts";
 /** Every claim, in the order of the theory: each stands on those before it. */
 export const claims: readonly Claim[] = [
   oneStep,
+  limitPde,
   closure,
   limitOde,
   stability,

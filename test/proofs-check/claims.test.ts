@@ -14,6 +14,7 @@ const results = new Map<string, ClaimResult>();
 describe(`the claims on ${model.name}`, () => {
   it.each<[string, Verdict, AsStated]>([
     ["one-step", "supported", "holds"],
+    ["limit-pde", "supported", "holds"],
     ["closure", "proved", "holds"],
     ["limit-ode", "supported", "holds"],
     ["stability", "supported", "holds"],

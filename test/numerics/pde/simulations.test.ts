@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { solvePde } from "../../../numerics/pde/solve-pde.ts";
+import { type GridDensity, wasserstein } from "../../../numerics/pde/wasserstein.ts";
 import { Random } from "../../../numerics/random/random.ts";
 import { projected } from "../../../numerics/samplers/projected.ts";
 import type { Model } from "../../../theory/model.ts";
@@ -8,31 +9,12 @@ import { pdeModel } from "./support/pde-model.ts";
 const start = { kind: "overlaps", Q: [0.3], s: 1 } as const;
 const until = 2;
 
-/** The w below which the density has a share q of its mass, for increasing shares. */
-function quantiles(w: readonly number[], p: readonly number[], shares: readonly number[]): number[] {
-  const h = w[1]! - w[0]!;
-  let cell = 0;
-  let below = 0;
-  return shares.map((share) => {
-    while (cell < w.length - 1 && below + p[cell]! * h < share) below += p[cell++]! * h;
-    return w[cell]! - h / 2 + (share - below) / p[cell]!;
-  });
-}
-
-/** Wasserstein-1 distance of one run's weights at time `until` to the density, by quantiles. */
-function distances(
-  model: Model,
-  dimension: number,
-  runs: number,
-  density: { w: readonly number[]; p: readonly number[] },
-) {
-  const shares = Array.from({ length: dimension }, (_, j) => (j + 0.5) / dimension);
-  const expected = quantiles(density.w, density.p, shares);
+/** Wasserstein-1 distance of each run's weights at time `until` to the density. */
+function distances(model: Model, dimension: number, runs: number, density: GridDensity) {
   return Array.from({ length: runs }, (_, r) => {
     const run = projected.start(model, dimension, start, Random.stream(7, r));
     run.advance(until * dimension);
-    const weights = Float64Array.from(run.weights!).sort();
-    return expected.reduce((sum, w, j) => sum + Math.abs(weights[j]! - w), 0) / dimension;
+    return wasserstein(run.weights!, density);
   });
 }
 
@@ -61,5 +43,19 @@ describe("SGD's weights approach the PDE's density", () => {
     // The penalty matters: the start's density, a normal law, is further away.
     const unmoved = statistics(distances(model, 3000, 2, { w: density.w, p: density.p[0]! }));
     expect(unmoved.mean).toBeGreaterThan(2.5 * large.mean);
+  });
+});
+
+describe("the Wasserstein distance to a density", () => {
+  // Uniform on [0, 1] in 100 cells.
+  const w = Array.from({ length: 100 }, (_, i) => (i + 0.5) / 100);
+  const density = { w, p: w.map(() => 1) };
+
+  it("is the shift of shifted weights, and the area between the distribution functions", () => {
+    const middles = Float64Array.from({ length: 1000 }, (_, j) => (j + 0.5) / 1000);
+    expect(wasserstein(middles, density)).toBeCloseTo(0, 12);
+    expect(wasserstein(middles.map((x) => x + 0.3).reverse(), density)).toBeCloseTo(0.3, 12);
+    // All at 1/2: the mean of |x - 1/2|.
+    expect(wasserstein(new Float64Array(1000).fill(0.5), density)).toBeCloseTo(0.25, 6);
   });
 });
