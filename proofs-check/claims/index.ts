@@ -3,6 +3,7 @@ import { closure } from "./closure.ts";
 import { learnability } from "./learnability.ts";
 import { limitOde } from "./limit-ode.ts";
 import { limitPde } from "./limit-pde.ts";
+import { noiseBenefit } from "./noise-benefit.ts";
 import { noiseSimilarity } from "./noise-similarity.ts";
 import { noiseVariance } from "./noise-variance.ts";
 import { oneStep } from "./one-step.ts";
@@ -20,4 +21,5 @@ export const claims: readonly Claim[] = [
   selection,
   noiseVariance,
   noiseSimilarity,
+  noiseBenefit,
 ];

@@ -22,6 +22,7 @@ describe(`the claims on ${model.name}`, () => {
     ["selection", "supported", "holds"],
     ["noise-variance", "supported", "fails"],
     ["noise-similarity", "supported", "fails"],
+    ["noise-benefit", "supported", "fails"],
   ])("%s is %s and as stated it %s", (claim, verdict, asStated) => {
     const fractions: number[] = [];
     const progress = (fraction: number): number => fractions.push(fraction);
@@ -67,7 +68,11 @@ describe(`the claims on ${model.name}`, () => {
 });
 
 it("a prefix selects its claims, an unknown one is refused with what there is", () => {
-  expect(selectClaims("noise").map(({ id }) => id)).toEqual(["noise-variance", "noise-similarity"]);
+  expect(selectClaims("noise").map(({ id }) => id)).toEqual([
+    "noise-variance",
+    "noise-similarity",
+    "noise-benefit",
+  ]);
   expect(() => selectClaims("noises")).toThrow(ModelError);
   expect(() => selectClaims("noises")).toThrow(/noises.*one-step.*noise-similarity/);
 });
