@@ -7,7 +7,7 @@ import { noiseBenefit } from "./noise-benefit.ts";
 import { noiseSimilarity } from "./noise-similarity.ts";
 import { noiseVariance } from "./noise-variance.ts";
 import { oneStep } from "./one-step.ts";
-import { selection } from "./selection.ts";
+import { selection } from "./selection/selection.ts";
 import { stability } from "./stability.ts";
 
 /** Every claim, in the order of the theory: each stands on those before it. */

@@ -1,95 +1,25 @@
-import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
-import { integrate } from "../../numerics/integrate.ts";
-import { samplers } from "../../numerics/samplers/index.ts";
-import { simulate } from "../../numerics/simulate.ts";
-import { derive } from "../../theory/derive.ts";
-import { type Model, type ModelInput, varyModel } from "../../theory/model.ts";
-import { Rational } from "../../theory/rational.ts";
-import { parseMoment } from "../../theory/symbols.ts";
-import type { Evidence } from "../ledger.ts";
-import { sampleOf, signTest, type TestResult, testSize } from "../statistics.ts";
-import type { Claim } from "./claim.ts";
-import { dependsOnMore } from "./learnability.ts";
+import { landscapeOf } from "../../../numerics/basins/attractors.ts";
+import { Labeller, none } from "../../../numerics/basins/labeller.ts";
+import { compileFlow, type Flow } from "../../../numerics/flow/flow.ts";
+import { integrate } from "../../../numerics/integrate.ts";
+import { samplers } from "../../../numerics/samplers/index.ts";
+import { simulate } from "../../../numerics/simulate.ts";
+import { type Model, type ModelInput, varyModel } from "../../../theory/model.ts";
+import type { Evidence } from "../../ledger.ts";
+import { sampleOf, signTest, type TestResult, testSize } from "../../statistics.ts";
 
 /** Laws to hold against the model's: heavy tails, and the lightest that there are. */
-const partners: readonly ModelInput[] = [
+export const partners: readonly ModelInput[] = [
   { law: "sparse", probability: "1/2" },
   { law: "sparse", probability: "1/6" },
   { law: "rademacher" },
 ];
 
 /** The first two features at length `radius`, at an angle between the axes of the one and the other. */
-const radius = 0.8;
+export const radius = 0.8;
 
-/** Finding 2: moments beyond the second leave the eigenvalues at Q = 0 alone and move the attraction regions. */
-export const selection: Claim = {
-  id: "selection",
-  statement:
-    "With the second moments held fixed, higher moments do not change the eigenvalues at Q = 0, but they do change which state a given start is attracted to.",
-  source: "the second finding",
-  check(model, { seed, thorough, progress }) {
-    const pair = withTwoFeatures(model);
-    const evidence: Evidence[] = [eigenvalueIdentity(model), linearIdentity(model)];
-    const found = findPair(pair.model);
-    progress?.(0.4);
-    if (found === undefined) {
-      evidence.push({
-        kind: "property",
-        about: "no partner law was found for which a common start ends elsewhere",
-        outcome: "undecided",
-        cases: partners.length,
-      });
-    } else {
-      evidence.push(found.evidence, separation(found, seed, thorough));
-    }
-    return {
-      scope: `the model's first two features${pair.note}, from starts of length ${radius} between their axes`,
-      evidence,
-      asStated: evidence.every(({ outcome }) => outcome === "holds") ? "holds" : "open",
-    };
-  },
-};
-
-/** A question about two features needs two: a model of one is given a second, a little weaker. */
-function withTwoFeatures(model: Model): { model: Model; note: string } {
-  const features = model.source["features"] as readonly ModelInput[];
-  if (features.length >= 2) return { model: varyModel(model, { features: features.slice(0, 2) }), note: "" };
-  const [first] = features as [ModelInput];
-  const weaker = model.features[0]!.variance.multiply(Rational.of(11, 12));
-  return {
-    model: varyModel(model, { features: [first, { ...first, variance: `${weaker}` }] }),
-    note: " (a second of the same law with 11/12 of the variance was added)",
-  };
-}
-
-function eigenvalueIdentity(model: Model): Evidence {
-  const failure = dependsOnMore(model, model.constraint);
-  return {
-    kind: "identity",
-    about: "the eigenvalues at Q = 0 contain no moment of order three or more",
-    outcome: failure === undefined ? "holds" : "fails",
-    count: 1,
-    ...(failure !== undefined && { failure }),
-  };
-}
-
-/** For the linear activation there is nothing to move: no term contains a higher moment anywhere. */
-function linearIdentity(model: Model): Evidence {
-  const hypotheses = [0, 1].map(() => ({ zeroMean: true, symmetric: false }));
-  const linear = varyModel(model, { activation: "identity", loss: "covariance", theory: undefined });
-  const moments = derive(linear, hypotheses)
-    .ode.flatMap((rhs) => rhs.generators())
-    .filter((name) => (parseMoment(name)?.order ?? 0) > 2);
-  return {
-    kind: "identity",
-    about: "for the linear activation no higher moment enters the ODE at all",
-    outcome: moments.length === 0 ? "holds" : "fails",
-    count: 1,
-    ...(moments.length > 0 && { failure: moments.join(", ") }),
-  };
-}
-
-interface Pair {
+/** Two flows that differ in the hidden laws beyond the second moment, and a start that they take to different ends. */
+export interface Pair {
   readonly flows: readonly [Flow, Flow];
   readonly start: { readonly Q: readonly number[]; readonly s: number };
   readonly ends: readonly [readonly number[], readonly number[]];
@@ -100,20 +30,28 @@ function startAt(angle: number): Pair["start"] {
   return { Q: [radius * Math.cos(angle), radius * Math.sin(angle)], s: 1 };
 }
 
-/** Where a flow ends: far enough in time that slow passages are over. */
-function endOf(flow: Flow, angle: number): readonly number[] {
-  return integrate(flow, startAt(angle), [0, 800]).Q[1]!;
+/** Where a flow takes the start at an angle: to an attractor, or undefined where it follows a border too closely. */
+type Ends = (angle: number) => readonly number[] | undefined;
+
+function endsOf(flow: Flow): Ends {
+  const { attractors, targets } = landscapeOf(flow);
+  const labeller = new Labeller(flow, targets);
+  return (angle) => {
+    const { Q, s } = startAt(angle);
+    const label = labeller.label([...Q, s].slice(0, flow.size));
+    return label === none ? undefined : attractors[label]!.Q;
+  };
 }
 
 /** The angle of the border between the two features' regions, or undefined where there are no two regions. */
-function separatrix(flow: Flow): number | undefined {
+function separatrix(ends: Ends): number | undefined {
   const first = (angle: number): boolean => {
-    const [a, b] = endOf(flow, angle);
+    const [a, b] = ends(angle) ?? [0, 0];
     return Math.abs(a!) > Math.abs(b!);
   };
   let [low, high] = [0.05, Math.PI / 2 - 0.05];
   if (!first(low) || first(high)) return undefined;
-  for (let k = 0; k < 12; k++) {
+  for (let k = 0; k < 20; k++) {
     const middle = (low + high) / 2;
     if (first(middle)) low = middle;
     else high = middle;
@@ -132,9 +70,10 @@ function startAngles(first: number | undefined, second: number | undefined): num
 }
 
 /** A law with the same second moments whose flow takes a common start to another state, and that start. */
-function findPair(model: Model): Pair | undefined {
+export function findPair(model: Model): Pair | undefined {
   const own = compileFlow(model);
-  const border = separatrix(own);
+  const ownEnds = endsOf(own);
+  const border = separatrix(ownEnds);
   let best: Pair | undefined;
   let bestGap = 0;
   for (const partner of partners) {
@@ -143,12 +82,16 @@ function findPair(model: Model): Pair | undefined {
     // A law with the same fourth moment has nothing to show.
     if (candidate.features.every((law, l) => law.moment(4).equals(model.features[l]!.moment(4)))) continue;
     const other = compileFlow(candidate);
-    const otherBorder = separatrix(other);
+    const otherEnds = endsOf(other);
+    const otherBorder = separatrix(otherEnds);
     const bordered = border !== undefined && otherBorder !== undefined;
     const gap = bordered ? Math.abs(border - otherBorder) : 0.05;
     if (gap <= Math.max(bestGap, 0.01)) continue;
     const apart = startAngles(border, otherBorder)
-      .map((angle) => ({ angle, ends: [endOf(own, angle), endOf(other, angle)] as const }))
+      .flatMap((angle) => {
+        const [a, b] = [ownEnds(angle), otherEnds(angle)];
+        return a && b ? [{ angle, ends: [a, b] as const }] : [];
+      })
       .find(({ ends: [a, b] }) => Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!) >= 0.2);
     if (apart === undefined) continue;
     const { angle, ends } = apart;
@@ -179,7 +122,7 @@ function degrees(angle: number): string {
 }
 
 /** SGD from the common start under both laws: the difference of Q1 - Q2 has the sign that the ODE gives it. */
-function separation(pair: Pair, seed: number, thorough: boolean): Evidence {
+export function separation(pair: Pair, seed: number, thorough: boolean): Evidence {
   const times = Array.from({ length: 41 }, (_, i) => i * 2);
   const contrast = (Q: readonly number[]): number => Math.abs(Q[0]!) - Math.abs(Q[1]!);
   const [own, other] = pair.flows.map((flow) => integrate(flow, pair.start, times).Q.map(contrast)) as [
