@@ -18,6 +18,7 @@ interface VerifyOptions extends CommonOptions {
   readonly report: string | false;
   readonly junit?: string;
   readonly markdown?: string;
+  readonly baseline?: string;
 }
 
 /** `verify`: judges the theory's claims and writes the report. */
@@ -30,6 +31,7 @@ export const addVerify: AddCommand = (program, context) => {
     .option("--no-report", "write no HTML report")
     .option("--junit <file>", "also write the verdicts as JUnit XML")
     .option("--markdown <file>", "also write the report as Markdown")
+    .option("--baseline <file>", "fail also when a verdict is not that of an earlier verify --json")
     .addHelpText("after", example("verify --model letter-figure2 --claim one-step --no-report"))
     .action((file: string | undefined, options: VerifyOptions) => runVerify(file, options, context));
 };
@@ -40,6 +42,9 @@ async function runVerify(
   { io, argv, done }: Context,
 ): Promise<void> {
   const started = performance.now();
+  const { changesSince, readBaseline } = await import("../baseline.ts");
+  // Before the work: a wrong file is known in no time.
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const named = await modelsOf(file, options.model);
   const models = named.map(({ model }) => model);
   const { verifyParallel } = await import("../../proofs-check/verify-parallel.ts");
@@ -76,7 +81,9 @@ async function runVerify(
   const command = ["driftproof", ...argv].join(" ");
   const written = await writeReports(named, results, { options, started, command, io });
   if (!options.json) for (const path of written) io.stdout.write(`Written: ${path}\n`);
-  done(exitCodeOf(results));
+  const changes = baseline ? changesSince(baseline, results) : [];
+  for (const change of changes) io.stderr.write(`changed: ${change}\n`);
+  done(changes.length > 0 ? 1 : exitCodeOf(results));
 }
 
 async function modelsOf(file: string | undefined, name: string | undefined): Promise<NamedModel[]> {

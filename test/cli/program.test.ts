@@ -50,6 +50,31 @@ describe("verify", () => {
     expect(readdirSync(report).sort()).toEqual(["index.html", "junit.xml", "report.md"]);
   });
 
+  test("a baseline pins the verdicts", async () => {
+    const quick = ["verify", "--model", "letter-figure4", "--claim", "noise-variance", "--no-report"];
+    const { out } = await invoke(...quick, "--json");
+    const same = temporaryFile(out);
+    expect(await invoke(...quick, "--json", "--baseline", same)).toMatchObject({ code: 0, err: "" });
+    const better = temporaryFile(out.replace('"verdict": "supported"', '"verdict": "proved"'));
+    const { code, err } = await invoke(...quick, "--baseline", better);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: "changed: noise-variance on letter-figure4: supported, was proved\n",
+    });
+    const none = temporaryFile('{ "claims": [] }');
+    expect((await invoke(...quick, "--baseline", none)).err).toContain("not in the baseline");
+    for (const [file, why] of [
+      ["no-such-file.json", "cannot be read: ENOENT"],
+      [temporaryFile("{"), "is not JSON"],
+      [temporaryFile('{ "claims": [{ "id": 1 }] }'), "claims.0.id"],
+    ] as const) {
+      const wrong = await invoke(...quick, "--baseline", file);
+      expect(wrong.code).toBe(2);
+      expect(wrong.err).toContain(why);
+      expect(wrong.err.trimEnd().split("\n")).toHaveLength(1);
+    }
+  });
+
   test("JSON without a report", async () => {
     const report = temporaryPath("none");
     const ledger = await invokeJson<{ models: string[]; claims: Record<string, unknown>[] }>(
