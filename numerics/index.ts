@@ -1,5 +1,6 @@
 /** The numeric floor for library use: a model's equations as functions of numbers, their solutions, and SGD itself. */
-export { type FixedPoint, fixedPoints } from "./fixed-points.ts";
+export { type Diagram, fixedPointsAlong } from "./continuation/continuation.ts";
+export { type FixedPoint, type FixedPointSet, fixedPointSet, fixedPoints } from "./fixed-points.ts";
 export { compileFlow, type Flow } from "./flow/flow.ts";
 export { integrate, type Trajectory } from "./integrate.ts";
 export { type Simulation, type SimulationOptions, simulate } from "./simulate.ts";

@@ -1,6 +1,5 @@
 import type { HiddenLaw } from "../theory/laws/law.ts";
 import type { Model } from "../theory/model.ts";
-import type { FixedPoint } from "./fixed-points.ts";
 
 /**
  * The maps that take a model's flow to itself: which overlaps may change sign, and which features may be exchanged.
@@ -33,7 +32,10 @@ function equalFeatures(features: readonly HiddenLaw[]): number[][] {
  * The images of a fixed point under the model's symmetries, itself among them: sign flips of symmetric features
  * and exchanges of features with one law. Meant for pictures, of one or two features.
  */
-export function symmetryImages(point: FixedPoint, model: Model): FixedPoint[] {
+export function symmetryImages<Point extends { readonly Q: readonly number[] }>(
+  point: Point,
+  model: Model,
+): Point[] {
   const { flips, exchanges } = symmetriesOf(model);
   let images: (readonly number[])[] = [point.Q];
   for (const [l, mayFlip] of flips.entries()) {

@@ -1,33 +1,74 @@
+import type { Diagram } from "../../numerics/continuation/continuation.ts";
+import type { Along } from "../../numerics/continuation/parameter.ts";
+import type { FixedPointSet } from "../../numerics/fixed-points.ts";
+import type { Model } from "../../theory/model.ts";
+import { alongRange } from "../along.ts";
 import { modelOf } from "../model-argument.ts";
 import { type CommonOptions, example, withModel } from "../options.ts";
 import { formatValue, overlapNames, printJson, textTable } from "../output.ts";
+import { UsageError } from "../usage-error.ts";
 import type { AddCommand, Context } from "./command.ts";
 
-/** `fixed-points`: where the ODE rests, and how. */
+interface FixedPointsOptions extends CommonOptions {
+  readonly along?: Along & { readonly points?: number };
+  readonly svg?: string;
+}
+
+/** `fixed-points`: where the ODE rests, and how; with `--along` as one number of the model changes. */
 export const addFixedPoints: AddCommand = (program, context) => {
   withModel(program.command("fixed-points"))
     .description("find the ODE's fixed points, one of each symmetry orbit, and their stability")
-    .addHelpText("after", example("fixed-points --model letter-figure3"))
-    .action((file: string | undefined, options: CommonOptions) => runFixedPoints(file, options, context));
+    .option(
+      "--along <path=from:to>",
+      "also follow them as a number of the model changes, through its bifurcations; :points for shorter steps",
+      alongRange,
+    )
+    .option("--svg <file>", "draw the bifurcation diagram")
+    .addHelpText(
+      "after",
+      `${example("fixed-points --model letter-figure3")}\n  driftproof fixed-points --model letter-figure4 --along augmentation.variance=0:1 --svg diagram.svg`,
+    )
+    .action((file: string | undefined, options: FixedPointsOptions) =>
+      runFixedPoints(file, options, context),
+    );
 };
 
 async function runFixedPoints(
   file: string | undefined,
-  options: CommonOptions,
+  options: FixedPointsOptions,
   { io }: Context,
 ): Promise<void> {
+  const { along, svg } = options;
+  if (svg !== undefined && along === undefined) throw new UsageError("--svg draws what --along follows");
   const { model } = await modelOf(file, options.model);
   const { trustedFlow } = await import("../trusted-flow.ts");
-  const { fixedPoints } = await import("../../numerics/fixed-points.ts");
-  const points = fixedPoints(trustedFlow(model));
+  const { fixedPointSet } = await import("../../numerics/fixed-points.ts");
+  const found = fixedPointSet(trustedFlow(model));
+  const diagram = along && (await diagramOf(model, along));
+  if (diagram && svg !== undefined) await drawDiagram(diagram, model, along, svg);
   if (options.json) {
-    printJson(io.stdout, {
-      points: points.map((point) => ({ ...point, certificate: null })),
-      // Newton's method from many starts proves nothing about what it does not find.
-      complete: false,
-    });
+    printJson(io.stdout, { ...found, ...(diagram && { along, ...diagram }) });
     return;
   }
+  io.stdout.write(fixedPointsText(found, model));
+  if (diagram) io.stdout.write(`\n${diagramText(diagram, model, along)}`);
+  if (svg !== undefined) io.stdout.write(`\nWritten: ${svg}\n`);
+}
+
+async function diagramOf(model: Model, along: Along): Promise<Diagram> {
+  const { fixedPointsAlong } = await import("../../numerics/continuation/continuation.ts");
+  return fixedPointsAlong(model, along);
+}
+
+async function drawDiagram(diagram: Diagram, model: Model, along: Along, path: string): Promise<void> {
+  const { bifurcationFigure } = await import("../../report/figures/bifurcation.ts");
+  const { writeFile } = await import("../write-file.ts");
+  const title = `Fixed points of ${model.name}`;
+  const { svg } = await bifurcationFigure({ title, parameter: along.path, ...diagram });
+  writeFile(path, svg);
+}
+
+function fixedPointsText({ points, complete, continua }: FixedPointSet, model: Model): string {
   const header = [...overlapNames(model.features.length), "s", "stability", "orbit", "eigenvalues"];
   const rows = points.map(({ Q, s, stability, orbit, eigenvalues }) => [
     ...[...Q, s].map(formatValue),
@@ -35,11 +76,53 @@ async function runFixedPoints(
     String(orbit),
     eigenvalues.map(complexText).join(", "),
   ]);
-  const note = "One of each symmetry orbit, with the orbit's size. That none is missing is not proved.";
-  io.stdout.write(`Fixed points of ${model.name}\n\n${textTable(header, rows)}\n\n${note}\n`);
+  const whole = complete
+    ? "These are all, by exact isolation of a polynomial's roots."
+    : "That none is missing is not proved.";
+  return [
+    `Fixed points of ${model.name}\n\n${textTable(header, rows)}\n\n`,
+    ...continua.map((sentence) => `Also ${sentence}.\n`),
+    `One of each symmetry orbit, with the orbit's size. ${whole}\n`,
+  ].join("");
 }
 
 function complexText([re, im]: readonly [number, number]): string {
   const short = (x: number): string => formatValue(Number(x.toPrecision(6)));
   return im === 0 ? short(re) : `${short(re)} ${im < 0 ? "-" : "+"} ${short(Math.abs(im))}i`;
+}
+
+/** The bifurcations, and every branch by its pieces of one stability. */
+function diagramText({ branches, bifurcations }: Diagram, model: Model, { path }: Along): string {
+  const names = [...overlapNames(model.features.length), "s"];
+  const bifurcationRows = bifurcations.map(({ kind, parameter, Q, s }) => [
+    kind,
+    ...[parameter, ...Q, s].map(formatValue),
+  ]);
+  const branchRows = branches.flatMap(({ parameter, Q, s, stability, orbit }, number) =>
+    pieces(stability).map(([first, last]) => [
+      String(number + 1),
+      stability[Math.min(first + 1, last)]!,
+      ...[first, last].map((i) => formatValue(parameter[i]!)),
+      ...[first, last].map(
+        (i) => `(${[...Q[i]!, s[i]!].map((x) => formatValue(Number(x.toPrecision(6)))).join(", ")})`,
+      ),
+      String(orbit),
+    ]),
+  );
+  const state = `(${names.join(", ")})`;
+  const header = ["branch", "stability", "from", "to", `${state} there`, "and here", "orbit"];
+  const found =
+    bifurcations.length === 0
+      ? "No bifurcation.\n"
+      : `${textTable(["bifurcation", path, ...names], bifurcationRows)}\n`;
+  return `Along ${path}\n\n${found}\n${textTable(header, branchRows)}\n`;
+}
+
+/** First and last index of the pieces between the marginal points of a branch, the latter shared by neighbours. */
+function pieces(stability: readonly string[]): [number, number][] {
+  const inner = stability.flatMap((kind, i) =>
+    kind === "marginal" && i > 0 && i + 1 < stability.length ? [i] : [],
+  );
+  const ends = [0, ...inner, stability.length - 1];
+  return ends.slice(1).map((end, i): [number, number] => [ends[i]!, end]);
 }

@@ -28,7 +28,13 @@ export function derivative(p: Coefficients): Rational[] {
 }
 
 function remainder(p: Coefficients, q: Coefficients): Rational[] {
+  return dividedBy(p, q).remainder;
+}
+
+/** Quotient and remainder of a division by a polynomial that is not zero. */
+export function dividedBy(p: Coefficients, q: Coefficients): { quotient: Rational[]; remainder: Rational[] } {
   const rest = [...p];
+  const quotient: Rational[] = [];
   const leading = q.at(-1)!;
   while (rest.length >= q.length) {
     const factor = rest.at(-1)!.divide(leading);
@@ -37,10 +43,11 @@ function remainder(p: Coefficients, q: Coefficients): Rational[] {
       for (const [i, coefficient] of q.entries())
         rest[i + shift] = rest[i + shift]!.subtract(factor.multiply(coefficient));
     }
+    quotient.unshift(factor);
     rest.pop();
   }
   while (rest.at(-1)?.isZero) rest.pop();
-  return rest;
+  return { quotient, remainder: rest };
 }
 
 /** Without this the remainders' coefficients double their digits at every step. */

@@ -1,0 +1,180 @@
+import type { Model } from "../../theory/model.ts";
+import type { Stability } from "../fixed-points/fixed-point.ts";
+import { stabilityOf } from "../fixed-points/fixed-point.ts";
+import { orbitSize } from "../fixed-points/orbits.ts";
+import { fixedPointSet } from "../fixed-points.ts";
+import { compileFlow } from "../flow/flow.ts";
+import { canonicalPlace, isOnBranch } from "./branches.ts";
+import type { Family } from "./family.ts";
+import { interpolatedFamily } from "./interpolated-family.ts";
+import { type Node, nodeAt } from "./node.ts";
+import { type Along, modelsAlong } from "./parameter.ts";
+import { familyScale } from "./scale.ts";
+import { length, moved, type Place } from "./solve.ts";
+import { branchPointKind, departures, nullSpaceAt } from "./switch-branch.ts";
+import { type BranchEnd, type Trace, trace } from "./trace.ts";
+
+/** A connected curve of fixed points against the parameter, one of each symmetry orbit. */
+export interface Branch {
+  readonly parameter: readonly number[];
+  /** A row a point. */
+  readonly Q: readonly (readonly number[])[];
+  /** 1 on the sphere. */
+  readonly s: readonly number[];
+  /** `marginal` at the bifurcations, which are points of the branch. */
+  readonly stability: readonly Stability[];
+  /** How many branches this one stands for. */
+  readonly orbit: number;
+  /** Why it begins and ends where it does. */
+  readonly ends: readonly [BranchEnd, BranchEnd];
+}
+
+/** Where branches turn or meet, or a pair of complex eigenvalues changes the sign of its real part. */
+export interface Bifurcation {
+  readonly kind: "fold" | "pitchfork" | "transcritical" | "hopf";
+  readonly parameter: number;
+  readonly Q: readonly number[];
+  readonly s: number;
+}
+
+export interface Diagram {
+  readonly branches: readonly Branch[];
+  /** In the order of the parameter. */
+  readonly bifurcations: readonly Bifurcation[];
+}
+
+/** Fractions of the range at which fixed points are looked for anew, beside those that branches lead to. */
+const seeds = [0, 1, 0.31, 0.64] as const;
+const mostBranches = 60;
+/** A real part is zero below this fraction of the Jacobian's size. */
+const zeroTolerance = 1e-9;
+
+/**
+ * The fixed points as one number of the model runs through a range: branches, followed through folds and switched at branch
+ * points, from all fixed points that are found at four values of it.
+ * @param along `points` is the least number of points on a branch across the range.
+ * @throws ModelError for a path that is no number of the model, or a value in the range that the model cannot have.
+ */
+export function fixedPointsAlong(model: Model, along: Along & { readonly points?: number }): Diagram {
+  const { path, from, to, points = 60 } = along;
+  const members = modelsAlong(model, path);
+  const modelAt = (parameter: number): Model => members(from + parameter * (to - from));
+  for (const end of [0, 1]) modelAt(end);
+  const seedsAt = (parameter: number): Place[] => {
+    const flow = compileFlow(modelAt(parameter));
+    return fixedPointSet(flow).points.map(({ Q, s }) =>
+      Float64Array.from([...[...Q, s].slice(0, flow.size), parameter]),
+    );
+  };
+  const { branches, bifurcations } = followAll(
+    interpolatedFamily(modelAt),
+    seeds.flatMap(seedsAt),
+    1 / points,
+  );
+  const unscaled = (parameter: number): number => from + parameter * (to - from);
+  return {
+    branches: branches.map((branch) => ({ ...branch, parameter: branch.parameter.map(unscaled) })),
+    bifurcations: bifurcations.map((point) => ({ ...point, parameter: unscaled(point.parameter) })),
+  };
+}
+
+/**
+ * All branches that the given places and the branch points on the way lead to.
+ * @param step the longest step, in the parameter's range and the state's own units.
+ */
+export function followAll(family: Family, places: readonly Place[], step: number): Diagram {
+  const scale = familyScale(family);
+  const known: { nodes: readonly Node[]; ends: [BranchEnd, BranchEnd] }[] = [];
+  const bifurcations: { kind: Bifurcation["kind"]; place: Place }[] = [];
+  const isKnown = (place: Place): boolean => known.some(({ nodes }) => isOnBranch(family, nodes, place));
+  const waiting: { place: Place; away?: Float64Array; origin?: Place }[] = places.map((place) => ({ place }));
+
+  const turning: Place[] = [];
+  const isRecorded = (at: Place, distance: number): boolean =>
+    bifurcations.some((other) => length(moved(at, -1, other.place)) < distance);
+  const record = ({ events }: Trace): void => {
+    for (const { kind, place } of events) {
+      const at = canonicalPlace(family, place);
+      if (isRecorded(at, 1e-5)) continue;
+      if (kind === "fold" || kind === "hopf") {
+        bifurcations.push({ kind, place: at });
+        continue;
+      }
+      const nullSpace = nullSpaceAt(family, at, scale);
+      const ways = departures(family, at, nullSpace);
+      if (kind === "turning branch point") {
+        // The branch that goes through it, followed to both sides, places it far better than the one that turns there.
+        turning.push(at);
+        waiting.unshift(...ways.map(({ place: beside }) => ({ place: beside })));
+        continue;
+      }
+      bifurcations.push({ kind: branchPointKind(family, at, nullSpace, scale), place: at });
+      // Branches through a branch point go first: seeds on them are then known.
+      waiting.unshift(...ways.map((way) => ({ ...way, origin: at })));
+    }
+  };
+
+  for (let next = waiting.shift(); next && known.length < mostBranches; next = waiting.shift()) {
+    const { place, away, origin } = next;
+    const start = canonicalPlace(family, place);
+    if (isKnown(start)) continue;
+    if (away && origin) {
+      const onward = trace(family, nodeAt(family, place, away), { step, scale });
+      known.push({
+        nodes: [nodeAt(family, origin, away), ...onward.nodes],
+        ends: ["branch point", onward.end],
+      });
+      record(onward);
+      continue;
+    }
+    const rising = new Float64Array(family.size + 1);
+    rising[family.size] = 1;
+    const forward = nodeAt(family, start, rising);
+    const backward = { ...forward, tangent: forward.tangent.map((x) => -x) };
+    const [ahead, behind] = [forward, backward].map((node) => trace(family, node, { step, scale })) as [
+      Trace,
+      Trace,
+    ];
+    const isClosed = ahead.end === "closed";
+    const before = isClosed ? [] : behind.nodes.slice(1).reverse();
+    known.push({ nodes: [...before, ...ahead.nodes], ends: [isClosed ? "closed" : behind.end, ahead.end] });
+    record(ahead);
+    if (!isClosed) record(behind);
+  }
+  for (const at of turning) if (!isRecorded(at, 1e-3)) bifurcations.push({ kind: "pitchfork", place: at });
+  return {
+    branches: known.map(({ nodes, ends }) => describe(family, nodes, ends, scale)),
+    bifurcations: bifurcations
+      .map(({ kind, place }) => ({ kind, ...values(family, place) }))
+      .sort((a, b) => a.parameter - b.parameter),
+  };
+}
+
+function describe(
+  family: Family,
+  nodes: readonly Node[],
+  ends: [BranchEnd, BranchEnd],
+  scale: number,
+): Branch {
+  const states = nodes.map(({ place }) => values(family, canonicalPlace(family, place)));
+  const middle = canonicalPlace(family, nodes[nodes.length >> 1]!.place);
+  const signs = ({ spectrum }: Node): number[] =>
+    spectrum.map(([re]) => (Math.abs(re) < zeroTolerance * scale ? 0 : Math.sign(re)));
+  return {
+    parameter: states.map(({ parameter }) => parameter),
+    Q: states.map(({ Q }) => Q),
+    s: states.map(({ s }) => s),
+    stability: nodes.map((node) => stabilityOf(signs(node))),
+    orbit: orbitSize(family, middle),
+    ends,
+  };
+}
+
+function values(family: Family, place: Place): { parameter: number; Q: number[]; s: number } {
+  const { features, size } = family;
+  return {
+    parameter: place[size]!,
+    Q: [...place.subarray(0, features)],
+    s: size > features ? place[features]! : 1,
+  };
+}

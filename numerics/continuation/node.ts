@@ -1,0 +1,38 @@
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import type { Family } from "./family.ts";
+import { localAt, type Place, tangentAt } from "./solve.ts";
+
+/** A fixed point on a branch. */
+export interface Node {
+  readonly place: Place;
+  /** Unit tangent of the branch, in the direction that it is followed. */
+  readonly tangent: Float64Array;
+  /** The Jacobian's eigenvalues, largest real part first. */
+  readonly spectrum: readonly (readonly [number, number])[];
+  /** How many of them have a positive real part. */
+  readonly index: number;
+}
+
+export function nodeAt(family: Family, place: Place, along?: ArrayLike<number>): Node {
+  const spectrum = spectrumAt(family, place);
+  return {
+    place,
+    tangent: tangentAt(family, place, along),
+    spectrum,
+    index: spectrum.filter(([re]) => re > 0).length,
+  };
+}
+
+/** The Jacobian at a place. */
+export function matrixAt(family: Family, place: Place): Matrix {
+  const { size } = family;
+  const { jacobian } = localAt(family, place);
+  return new Matrix(Array.from({ length: size }, (_, i) => [...jacobian.subarray(i * size, (i + 1) * size)]));
+}
+
+export function spectrumAt(family: Family, place: Place): [number, number][] {
+  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrixAt(family, place));
+  return realEigenvalues
+    .map((re, i): [number, number] => [re, imaginaryEigenvalues[i]!])
+    .sort((a, b) => b[0] - a[0] || b[1] - a[1]);
+}

@@ -1,0 +1,103 @@
+import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
+import type { Flow } from "../flow/flow.ts";
+
+/** What the search needs of a flow. */
+export type Field = Pick<Flow, "size" | "features" | "model" | "rhs" | "jacobian">;
+
+/** The relative accuracy of a flow's right-hand side and Jacobian, tables included. */
+export const evaluationError = 1e-12;
+
+/** The flow's Jacobian at a state. */
+export function jacobianAt({ size, jacobian }: Field, state: Float64Array): Matrix {
+  const flat = new Float64Array(size * size);
+  jacobian(state, flat);
+  return new Matrix(Array.from({ length: size }, (_, i) => [...flat.subarray(i * size, (i + 1) * size)]));
+}
+
+/** The eigenvalues of the flow's Jacobian at a state, largest real part first. */
+export function eigenvaluesAt(flow: Field, state: Float64Array): [number, number][] {
+  return spectrum(new EigenvalueDecomposition(jacobianAt(flow, state)));
+}
+
+function spectrum({ realEigenvalues, imaginaryEigenvalues }: EigenvalueDecomposition): [number, number][] {
+  return realEigenvalues
+    .map((re, i): [number, number] => [re, imaginaryEigenvalues[i]!])
+    .sort((a, b) => b[0] - a[0] || b[1] - a[1]);
+}
+
+/** Eigenvalues at a fixed point, with the sign of each real part or 0 where that is not certain. */
+export interface SignedSpectrum {
+  readonly eigenvalues: [number, number][];
+  readonly signs: number[];
+}
+
+/**
+ * The eigenvalues at a computed fixed point. Two errors blur them: that of the Jacobian's evaluation, and that of the
+ * point itself, which near a multiple root is far larger than the residual. A change E of the matrix moves an
+ * eigenvalue by at most |E| times the condition of the eigenvectors (Bauer and Fike), here to first order in E.
+ * @param scale the size of the Jacobian in the domain, of which its terms may cancel to nearly nothing at the point.
+ * @param rootError a bound on the point's error that is known beside the one that the residual implies.
+ */
+export function signedSpectrum(
+  flow: Field,
+  state: Float64Array,
+  scale: number,
+  rootError: number,
+): SignedSpectrum {
+  const matrix = jacobianAt(flow, state);
+  const decomposition = new EigenvalueDecomposition(matrix);
+  const eigenvalues = spectrum(decomposition);
+  const { condition, diagonal } = new SingularValueDecomposition(decomposition.eigenvectorMatrix);
+  const weight = Number.isFinite(condition) && diagonal.length > 0 ? condition : Number.POSITIVE_INFINITY;
+  const change = evaluationError * scale + variation(flow, state, matrix, scale, rootError);
+  // Of a matrix without a basis of eigenvectors: the perturbation of a double eigenvalue.
+  const blur = Math.min(
+    weight * change,
+    Math.sqrt(change * Math.max(change, matrix.norm("frobenius"))) * flow.size,
+  );
+  return { eigenvalues, signs: eigenvalues.map(([re]) => (Math.abs(re) <= blur ? 0 : Math.sign(re))) };
+}
+
+/** How much the Jacobian changes within the error of the point. */
+function variation(
+  flow: Field,
+  state: Float64Array,
+  matrix: Matrix,
+  scale: number,
+  rootError: number,
+): number {
+  const { U, V, s } = decomposed(matrix);
+  const residual = new Float64Array(flow.size);
+  flow.rhs(state, residual);
+  let change = 0;
+  for (let k = 0; k < flow.size; k++) {
+    const component = residual.reduce((sum, r, i) => sum + r * U.get(i, k), 0);
+    const rate = Math.abs(component) + evaluationError * scale;
+    const linear = rate / s[k]!;
+    const radius = Math.max(rootError, Math.min(linear, Math.sqrt(rate / scale)));
+    change += [1, -1].reduce((largest, side) => {
+      const moved = state.map((x, i) => x + side * radius * V.get(i, k));
+      const there = jacobianAt(flow, inside(flow, moved));
+      return Math.max(largest, Matrix.sub(there, matrix).norm("frobenius"));
+    }, 0);
+  }
+  return change;
+}
+
+function decomposed(matrix: Matrix): { U: Matrix; V: Matrix; s: number[] } {
+  const svd = new SingularValueDecomposition(matrix);
+  return { U: svd.leftSingularVectors, V: svd.rightSingularVectors, s: svd.diagonal };
+}
+
+/** A norm below zero has no meaning. */
+function inside({ size, features }: Field, state: Float64Array): Float64Array {
+  if (size > features) state[features] = Math.max(0, state[features]!);
+  return state;
+}
+
+/** A unit vector that the Jacobian at a state takes to nearly nothing, and the rate that it takes it to. */
+export function nullVector(matrix: Matrix): { vector: number[]; rate: number } {
+  const { V, s } = decomposed(matrix);
+  const k = s.indexOf(Math.min(...s));
+  return { vector: V.getColumn(k), rate: s[k]! };
+}

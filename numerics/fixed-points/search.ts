@@ -1,0 +1,110 @@
+import { symmetryImages } from "../symmetries.ts";
+import { alongCurve } from "./curve.ts";
+import { evaluationError, type Field, jacobianAt, signedSpectrum } from "./eigenvalues.ts";
+import { byLength, type FixedPoint, type FixedPointSet, stabilityOf } from "./fixed-point.ts";
+import { Newton } from "./newton.ts";
+import { canonicalState, inDomain, orbitSize, sameState } from "./orbits.ts";
+import { starts } from "./starts.ts";
+
+/** Images of a point that are kept from being found again; of more only the canonical one. */
+const mostImages = 64;
+
+/**
+ * The fixed points in the domain (|Q|^2 <= s) that Newton's method finds from many starts: from each one plainly, and
+ * then with what is known divided out until nothing new comes. Every point is one, but nothing proves that none is missing.
+ */
+export function searchFixedPoints(flow: Field): FixedPointSet {
+  const scale = jacobianScale(flow);
+  const newton = new Newton(flow, scale);
+  const found: Float64Array[] = [];
+  const known: Float64Array[] = [];
+  const onCurves: Float64Array[] = [];
+  /** Whether the state is a fixed point that was not known. */
+  const add = (state: Float64Array | undefined): boolean => {
+    if (state === undefined || !inDomain(flow, state)) return false;
+    const canonical = canonicalState(flow, state);
+    if ([...found, ...onCurves].some((other) => isOne(flow, canonical, other, scale))) return false;
+    known.push(...imagesOf(flow, canonical));
+    const looksAlike = onCurves.some((other) => curveKey(flow, other) === curveKey(flow, canonical));
+    if (looksAlike) return false;
+    if (alongCurve(flow, canonical, scale)) {
+      onCurves.push(canonical);
+      return false;
+    }
+    found.push(canonical);
+    return true;
+  };
+  if (flow.size > flow.features) add(newton.from(new Float64Array(flow.size)));
+  let count = 0;
+  for (const start of starts(flow)) {
+    add(newton.from(start));
+    // With a curve known there is always another point; without a table every evaluation is dear.
+    if (onCurves.length > 0 || (flow.size > flow.features && count++ % 4 !== 1)) continue;
+    while (known.length > 0 && add(newton.deflatedFrom(start, known)));
+  }
+  const points = found.map((state) => describe(flow, state, scale));
+  return {
+    points: byLength(points),
+    complete: false,
+    continua: onCurves.map((state) => curveText(flow, state)),
+  };
+}
+
+/** Whether two zeros are one: equal, or near each other with nothing but zeros, to the error of evaluation, between. */
+function isOne(flow: Field, a: Float64Array, b: Float64Array, scale: number): boolean {
+  if (sameState(a, b)) return true;
+  if (Math.hypot(...a.map((x, i) => x - b[i]!)) > 1e-2) return false;
+  const residual = new Float64Array(flow.size);
+  return [0.25, 0.5, 0.75].every((part) => {
+    flow.rhs(
+      a.map((x, i) => x + part * (b[i]! - x)),
+      residual,
+    );
+    return Math.hypot(...residual) <= evaluationError * scale;
+  });
+}
+
+/** The size of the Jacobian at points all over the domain. */
+function jacobianScale(flow: Field): number {
+  let scale = 0;
+  let count = 0;
+  for (const start of starts(flow)) {
+    if (count++ % 5 !== 1) continue;
+    const size = jacobianAt(flow, start).norm("frobenius");
+    if (Number.isFinite(size)) scale = Math.max(scale, size);
+    if (count > 40) break;
+  }
+  return scale;
+}
+
+function imagesOf(flow: Field, state: Float64Array): Float64Array[] {
+  if (orbitSize(flow, state) > mostImages) return [state];
+  const Q = [...state.subarray(0, flow.features)];
+  return symmetryImages({ Q }, flow.model).map((image) =>
+    Float64Array.from([...image.Q, ...state.subarray(flow.features)]),
+  );
+}
+
+function describe(flow: Field, state: Float64Array, scale: number): FixedPoint {
+  const { eigenvalues, signs } = signedSpectrum(flow, state, scale, 0);
+  return {
+    Q: [...state.subarray(0, flow.features)],
+    s: flow.size > flow.features ? state[flow.features]! : 1,
+    eigenvalues,
+    stability: stabilityOf(signs),
+    orbit: orbitSize(flow, state),
+    certificate: null,
+  };
+}
+
+/** Points with one |Q| and one trace of the Jacobian are taken for points of one curve: on a group's orbit they are. */
+function curveKey(flow: Field, state: Float64Array): string {
+  const norm = Math.hypot(...state.subarray(0, flow.features));
+  return `${norm.toFixed(5)} ${jacobianAt(flow, state).trace().toFixed(5)}`;
+}
+
+function curveText(flow: Field, state: Float64Array): string {
+  const name = (i: number): string => (i < flow.features ? `Q${i + 1}` : "s");
+  const at = [...state].map((x, i) => `${name(i)} = ${Number(x.toPrecision(6))}`).join(", ");
+  return `a curve of fixed points through ${at}`;
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { searchFixedPoints } from "../../../numerics/fixed-points/search.ts";
+import { compileFlow, type Flow } from "../../../numerics/flow/flow.ts";
+import { onsets } from "../../../numerics/onset.ts";
+import { symmetryImages } from "../../../numerics/symmetries.ts";
+import { builtinModels } from "../../../theory/builtin-models.ts";
+import { derive } from "../../../theory/derive.ts";
+import { type Model, parseModel, varyModel } from "../../../theory/model.ts";
+import { normalForm } from "../../../theory/normal-form.ts";
+import { exampleModel } from "../support/models.ts";
+
+/**
+ * Zeros in the disk by brute force: the triangles of a fine grid at whose corners the rates surround zero, and the zeros of
+ * difference quotients from there. Knows nothing of Jacobians, symmetries or starts.
+ */
+function bruteForce(flow: Flow, cells: number): number[][] {
+  const out = new Float64Array(2);
+  const rate = ([x, y]: readonly [number, number]): [number, number] => {
+    flow.rhs(Float64Array.of(x, y), out);
+    return [out[0]!, out[1]!];
+  };
+  const cross = (a: readonly [number, number], b: readonly [number, number]): number =>
+    a[0] * b[1] - a[1] * b[0];
+  const polished = (start: readonly [number, number]): [number, number] => {
+    let [x, y] = start;
+    for (let k = 0; k < 12; k++) {
+      const h = 1e-5;
+      const here = rate([x, y]);
+      const [right, left, up, down] = [
+        rate([x + h, y]),
+        rate([x - h, y]),
+        rate([x, y + h]),
+        rate([x, y - h]),
+      ];
+      const byX: [number, number] = [(right[0] - left[0]) / (2 * h), (right[1] - left[1]) / (2 * h)];
+      const byY: [number, number] = [(up[0] - down[0]) / (2 * h), (up[1] - down[1]) / (2 * h)];
+      const determinant = cross(byX, byY);
+      [x, y] = [x - cross(here, byY) / determinant, y - cross(byX, here) / determinant];
+    }
+    return [x, y];
+  };
+  // Shifted, so that neither axes nor diagonals lie on the grid.
+  const at = (k: number): number => -1.013 + (2.029 * (k + 0.377)) / cells;
+  const rates = Array.from({ length: cells + 1 }, (_, i) =>
+    Array.from({ length: cells + 1 }, (_, j) => rate([at(i), at(j)])),
+  );
+  const found: number[][] = [];
+  for (let i = 0; i < cells; i++) {
+    for (let j = 0; j < cells; j++) {
+      const [p, q, r, t] = [rates[i]![j]!, rates[i + 1]![j]!, rates[i]![j + 1]!, rates[i + 1]![j + 1]!];
+      const surrounds = [
+        [p, q, r],
+        [q, t, r],
+      ].some(([a, b, c]) => {
+        const turns = [cross(a!, b!), cross(b!, c!), cross(c!, a!)];
+        return turns.every((turn) => turn >= 0) || turns.every((turn) => turn <= 0);
+      });
+      if (!surrounds) continue;
+      const zero = polished([at(i + 0.5), at(j + 0.5)]);
+      if (!(Math.hypot(...rate(zero)) < 1e-11 && Math.hypot(...zero) < 1)) continue;
+      if (!found.some((other) => Math.hypot(...other.map((x, l) => x - zero[l]!)) < 1e-6)) found.push(zero);
+    }
+  }
+  return found;
+}
+
+describe("two features, against a fine grid", () => {
+  const features = (first: object, second: object) => ({ features: [first, second] });
+  const sign = (variance: number) => ({ law: "rademacher", variance });
+  it.each([
+    ["letter-figure3", parseModel(builtinModels[1]!.input)],
+    ["equal signs", varyModel(exampleModel, features(sign(1.2), sign(1.2)))],
+    [
+      "a sparse and an unsymmetric law",
+      varyModel(
+        exampleModel,
+        features(
+          { law: "sparse", variance: 1.1, probability: "1/4" },
+          { law: "atoms", values: [-1, 2], weights: ["2/3", "1/3"] },
+        ),
+      ),
+    ],
+    ["strong noise", varyModel(exampleModel, { ...features(sign(0.9), sign(1.5)), learningRate: 3 })],
+    ["quadratic", varyModel(exampleModel, { activation: "quadratic", learningRate: 0.1 })],
+  ])("nothing is missing: %s", (_, model) => {
+    const flow = compileFlow(model);
+    const points = searchFixedPoints(flow).points.flatMap((point) => symmetryImages(point, model));
+    const zeros = bruteForce(flow, 61);
+    expect(zeros.length).toBeGreaterThan(2);
+    const near = (a: readonly number[], b: readonly number[]): boolean =>
+      Math.hypot(...a.map((x, l) => x - b[l]!)) < 1e-5;
+    for (const zero of zeros)
+      expect(
+        points.some(({ Q }) => near(Q, zero)),
+        `${zero}`,
+      ).toBe(true);
+    expect(points.length).toBe(zeros.length);
+  });
+});
+
+describe("near a threshold", () => {
+  /** The step size at which A_1 is zero. */
+  function threshold(model: Model): number {
+    const derivation = derive(model);
+    const form = normalForm(derivation);
+    if (!("eigenvalues" in form)) throw new Error(form.reason);
+    return onsets(derivation, form, 0)[0]!.tau;
+  }
+  const originAt = (model: Model, learningRate: number) =>
+    searchFixedPoints(compileFlow(varyModel(model, { learningRate }))).points.find(({ Q }) =>
+      Q.every((q) => q === 0),
+    )!;
+
+  it.each([
+    ["tanh", parseModel(builtinModels[0]!.input)],
+    ["erf", varyModel(parseModel(builtinModels[2]!.input), { activation: "erf" })],
+  ])(
+    "the sign of an eigenvalue that rounding hides is not guessed, one that it does not hide is known: %s",
+    (_, model) => {
+      const tau = threshold(model);
+      expect(originAt(model, tau).stability).toBe("marginal");
+      expect(originAt(model, tau * (1 + 1e-9)).stability).toBe("stable");
+      expect(originAt(model, tau * (1 - 1e-9)).stability).toBe("unstable");
+    },
+  );
+
+  it("a multiple root is one point, however many starts lead near it", () => {
+    const model = parseModel(builtinModels[0]!.input);
+    const { points } = searchFixedPoints(compileFlow(varyModel(model, { learningRate: threshold(model) })));
+    expect(points.filter(({ Q }) => Math.abs(Q[0]!) < 1e-2)).toHaveLength(1);
+  });
+});
