@@ -4,7 +4,7 @@ import { OutputGradient } from "../../numerics/samplers/output-gradient.ts";
 import { crossCheck } from "../../theory/derive.ts";
 import { type Model, varyModel } from "../../theory/model.ts";
 import type { Evidence, SimulationEvidence } from "../ledger.ts";
-import { equivalenceTest, sampleOf, type TestResult, testSize } from "../statistics.ts";
+import { equivalenceTest, type Sample, sampleOf, type TestResult, testSize } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
 import { theoryEvidence } from "./theory-evidence.ts";
 
@@ -173,6 +173,17 @@ function affordableMargin(wanted: number, firstLook: readonly number[]): number 
   return Math.max(wanted, roomy * standardError * Math.sqrt(looks[0]! / looks.at(-1)!));
 }
 
+/** A sample with the error that it would have at the last look. */
+function atLastLook(sample: Sample): Sample {
+  const blocks = looks.at(-1)!;
+  const share = (sample.degreesOfFreedom + 1) / blocks;
+  return {
+    ...sample,
+    standardError: sample.standardError * Math.sqrt(share),
+    degreesOfFreedom: blocks - 1,
+  };
+}
+
 /** Draws batches, looking a few times, until every quantity is decided. */
 function estimate(
   model: Model,
@@ -188,9 +199,12 @@ function estimate(
   const alpha = testSize / looks.length;
   let margins = quantities.map(({ margin }) => margin);
   const decide = (): TestResult[] =>
-    quantities.map(({ expected }, q) =>
-      equivalenceTest(sampleOf(blocks[q]!, blockSize), expected, margins[q]!, alpha),
-    );
+    quantities.map(({ expected }, q) => {
+      const sample = sampleOf(blocks[q]!, blockSize);
+      const test = equivalenceTest(sample, expected, margins[q]!, alpha);
+      // What is not decided goes on to the last look, which has the power of the whole.
+      return { ...test, power: equivalenceTest(atLastLook(sample), expected, margins[q]!, alpha).power };
+    });
   for (const look of looks) {
     while (blocks[0]!.length < look) {
       sums.fill(0);
