@@ -1,5 +1,6 @@
 import { DivergenceError, ModelError } from "../theory/errors.ts";
 import type { Flow } from "./flow/flow.ts";
+import { covarianceField, packSymmetric, unpackSymmetric } from "./fluctuations/covariance-field.ts";
 import { type IntegratorName, integrators } from "./integrators/index.ts";
 import type { VectorField } from "./integrators/integrator.ts";
 import { checkStart } from "./simulate.ts";
@@ -10,6 +11,8 @@ export interface Trajectory {
   readonly Q: readonly (readonly number[])[];
   /** 1 at all times on the sphere. */
   readonly s: readonly number[];
+  /** lim N Cov over runs, a matrix a time with rows Q1..Qd, then s when it is free; null when not asked for. */
+  readonly sigma: readonly (readonly (readonly number[])[])[] | null;
   /** The integrator that did the work. */
   readonly method: string;
   /** Evaluations of the right-hand side. */
@@ -20,6 +23,8 @@ interface IntegrationOptions {
   readonly method?: IntegratorName;
   /** Relative and absolute, a step. */
   readonly tolerance?: number;
+  /** N times the covariance at the start, in the form of `sigma`: then that of later times is found too. */
+  readonly covariance?: readonly (readonly number[])[];
 }
 
 /** The flow as an autonomous vector field. */
@@ -40,7 +45,7 @@ export function integrate(
   flow: Flow,
   start: { readonly Q: readonly number[]; readonly s: number },
   times: readonly number[],
-  { method = "auto", tolerance = 1e-8 }: IntegrationOptions = {},
+  { method = "auto", tolerance = 1e-8, covariance }: IntegrationOptions = {},
 ): Trajectory {
   checkStart({ kind: "overlaps", ...start }, flow.model);
   const free = flow.size > flow.features;
@@ -50,11 +55,16 @@ export function integrate(
   if (!probe.every(Number.isFinite))
     throw new DivergenceError(times[0] ?? 0, "the right-hand side is not finite at the start");
   if (times.length < 2) throw new ModelError("points", "at least two times are needed");
-  const solution = integrators[method].solve(vectorField(flow), initial, times, { tolerance });
+  const field = covariance ? covarianceField(flow) : vectorField(flow);
+  const whole = covariance ? Float64Array.from([...initial, ...packSymmetric(covariance)]) : initial;
+  const solution = integrators[method].solve(field, whole, times, { tolerance });
   return {
     t: times,
     Q: solution.states.map((state) => [...state.subarray(0, flow.features)]),
     s: solution.states.map((state) => (free ? state[flow.features]! : 1)),
+    sigma: covariance
+      ? solution.states.map((state) => unpackSymmetric(state.subarray(flow.size), flow.size))
+      : null,
     method: solution.method,
     evaluations: solution.evaluations,
   };

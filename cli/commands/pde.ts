@@ -1,25 +1,16 @@
+import type { Start } from "../../numerics/samplers/sampler.ts";
 import { ModelError } from "../../theory/errors.ts";
 import type { Model } from "../../theory/model.ts";
 import { modelOf } from "../model-argument.ts";
-import {
-  type CommonOptions,
-  example,
-  numberList,
-  positiveNumber,
-  wholeNumber,
-  withModel,
-} from "../options.ts";
+import { type CommonOptions, example, wholeNumber, withModel } from "../options.ts";
 import { formatValue, overlapNames, printJson, textTable } from "../output.ts";
 import { progressBar } from "../progress.ts";
+import { exactStart, type TrajectoryOptions, withTrajectory } from "../trajectory-options.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeFile } from "../write-file.ts";
 import type { AddCommand, Context } from "./command.ts";
 
-interface PdeCommandOptions extends CommonOptions {
-  readonly from: readonly number[];
-  readonly until: number;
-  readonly points: number;
-  readonly s: number;
+interface PdeCommandOptions extends CommonOptions, TrajectoryOptions {
   readonly cells: number;
   readonly nodes?: number;
   readonly svg?: string;
@@ -37,12 +28,8 @@ JSON:
 
 /** `pde`: the density of the weights themselves, for penalties whose overlaps' equations do not close too. */
 export const addPde: AddCommand = (program, context) => {
-  withModel(program.command("pde"))
+  withTrajectory(withModel(program.command("pde")), 10_000)
     .description("solve the PDE for the density of the weights; also where no ODE closes")
-    .requiredOption("--from <overlaps>", "Q1,...,Qd at t = 0", numberList)
-    .option("--until <t>", "the end, in units of N steps", positiveNumber, 20)
-    .option("--points <n>", "times in the result, both ends included", wholeNumber(2, 10_000), 6)
-    .option("--s <s>", "|w|^2/N at t = 0", positiveNumber, 1)
     .option("--cells <n>", "cells in w at the start, a multiple of 4", wholeNumber(8, 100_000), 400)
     .option(
       "--nodes <n>",
@@ -71,7 +58,7 @@ async function runPde(file: string | undefined, options: PdeCommandOptions, { io
   const derivation = derive(model);
   requireAgreement(derivation);
   const times = evenTimes(options.until, options.points);
-  const start = { Q: options.from, s: options.s };
+  const start = exactStart(options, model.features.length);
   const progress = progressBar(io.stderr);
   const solution = (() => {
     try {
@@ -107,11 +94,17 @@ async function draw(
   file: string,
   model: Model,
   density: { readonly w: readonly number[]; readonly p: readonly (readonly number[])[] },
-  { dimension, from, s, until, seed }: PdeCommandOptions,
+  { dimension, until, seed, ...options }: PdeCommandOptions,
 ): Promise<void> {
   const { densityFigure } = await import("../../report/figures/density.ts");
   const simulated = dimension !== undefined && {
-    weights: await simulatedWeights(model, dimension, { kind: "overlaps", Q: from, s }, until, seed),
+    weights: await simulatedWeights(
+      model,
+      dimension,
+      exactStart(options, model.features.length),
+      until,
+      seed,
+    ),
     about: `one run of SGD at N = ${dimension}, seed ${seed}`,
   };
   const title = `Density of the weights of ${model.name} at t = ${formatValue(until)}`;
@@ -123,7 +116,7 @@ async function draw(
 async function simulatedWeights(
   model: Model,
   dimension: number,
-  start: { readonly kind: "overlaps"; readonly Q: readonly number[]; readonly s: number },
+  start: Start,
   until: number,
   seed: number,
 ): Promise<Float64Array> {

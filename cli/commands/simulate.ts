@@ -1,52 +1,50 @@
 import type { SamplerName } from "../../numerics/samplers/index.ts";
 import type { Start } from "../../numerics/samplers/sampler.ts";
-import type { Simulation, Statistics } from "../../numerics/simulate.ts";
+import type { Simulation } from "../../numerics/simulate.ts";
 import { ModelError } from "../../theory/errors.ts";
 import { modelOf } from "../model-argument.ts";
-import {
-  type CommonOptions,
-  example,
-  numberList,
-  oneOf,
-  positiveNumber,
-  wholeNumber,
-  withModel,
-} from "../options.ts";
-import { formatValue, overlapNames, printJson, textTable } from "../output.ts";
+import { type CommonOptions, example, oneOf, wholeNumber, withModel } from "../options.ts";
+import { printJson } from "../output.ts";
 import { progressBar } from "../progress.ts";
+import type { Comparison } from "../simulation/comparison.ts";
+import { exactStart, type TrajectoryOptions, withTrajectory } from "../trajectory-options.ts";
 import { UsageError } from "../usage-error.ts";
 import type { AddCommand, Context } from "./command.ts";
 
-interface SimulateOptions extends CommonOptions {
+interface SimulateOptions extends CommonOptions, TrajectoryOptions {
   readonly dimension: number;
-  readonly from?: readonly number[];
   readonly start?: "random";
-  readonly until: number;
-  readonly points: number;
   readonly runs: number;
   readonly sampler?: SamplerName;
-  readonly s: number;
+  /** False with --no-predict. */
+  readonly predict: boolean;
 }
+
+const shapes = `
+JSON:
+  t            the times
+  Q, s         { mean, standardError, covariance } over runs, a row a time; without spread for one run
+  predicted    { Q, s, sd, deviation }: the ODE, the standard deviations sqrt(Sigma/N) of a run, and how far the means
+               are off in standard errors sd/sqrt(runs); null where the theory says nothing
+  steps        of SGD, all runs together`;
 
 /** The samplers that hold vectors of N numbers stop here; a gigabyte each is enough. */
 const largestVector = 1e8;
 
 /** `simulate`: runs of SGD itself, seen through their order parameters. */
 export const addSimulate: AddCommand = (program, context) => {
-  withModel(program.command("simulate"))
-    .description("run SGD itself at a finite dimension")
+  withTrajectory(withModel(program.command("simulate")))
+    .description("run SGD itself at a finite dimension, beside what the theory predicts")
     .option("--dimension <n>", "N", wholeNumber(2), 1000)
-    .option("--from <overlaps>", "Q1,...,Qd at t = 0, held exactly", numberList)
     .option("--start <kind>", "random: a direction drawn at random, in place of --from", oneOf("random"))
-    .option("--until <t>", "the end, in units of N steps", positiveNumber, 20)
-    .option("--points <n>", "times in the result, both ends included", wholeNumber(2, 1_000_000), 6)
     .option("--runs <n>", "independent runs", wholeNumber(1, 1_000_000), 16)
     .option(
       "--sampler <name>",
       "direct, projected or overlap (default: overlap where it does the model, else projected)",
       oneOf("direct", "projected", "overlap"),
     )
-    .option("--s <s>", "|w|^2/N at t = 0", positiveNumber, 1)
+    .option("--no-predict", "leave the theory out")
+    .addHelpText("after", shapes)
     .addHelpText(
       "after",
       example("simulate --model letter-figure3 --dimension 1000 --from 0.2,0.1 --runs 16"),
@@ -59,11 +57,17 @@ async function runSimulate(
   options: SimulateOptions,
   { io }: Context,
 ): Promise<void> {
-  const start = startOf(options);
+  if (options.from !== undefined && options.start !== undefined)
+    throw new UsageError("--from and --start exclude each other");
   const { model } = await modelOf(file, options.model);
-  const { simulate, statisticsOf } = await import("../../numerics/simulate.ts");
+  const d = model.features.length;
+  const start: Start = options.start ? { kind: "random", s: options.s } : exactStart(options, d);
+  const { simulate } = await import("../../numerics/simulate.ts");
   const { evenTimes } = await import("../../numerics/integrate.ts");
   const { samplers } = await import("../../numerics/samplers/index.ts");
+  const { columnsOf, scalars } = await import("../simulation/columns.ts");
+  const { compare, predictionOf } = await import("../simulation/comparison.ts");
+  const { simulationTable } = await import("../simulation/table.ts");
   const { dimension, runs, seed } = options;
   const fallback = samplers.overlap.refuses(model, dimension) === undefined ? "overlap" : "projected";
   const sampler = samplers[options.sampler ?? fallback];
@@ -88,55 +92,34 @@ async function runSimulate(
     progress.clear();
   }
   const seconds = (performance.now() - started) / 1000;
-  const d = model.features.length;
-  const overlaps = simulation.samples.map((samples) => statisticsOf(samples, 0, d));
-  const norms = simulation.samples.map((samples) => statisticsOf(samples, d, d + 1));
+  const overlaps = columnsOf(simulation, 0, d);
+  const norms = columnsOf(simulation, d, d + 1);
+  const mean = { Q: overlaps.mean, s: scalars(norms).mean };
+  const prediction = options.predict ? predictionOf(model, start, times, dimension) : null;
+  const compared = prediction && typeof prediction !== "string" ? compare(mean, prediction, runs) : null;
   if (options.json) {
-    const document = { t: times, Q: columns(overlaps), s: scalars(columns(norms)) };
-    printJson(io.stdout, { ...document, steps: simulation.steps, seconds });
+    const { steps } = simulation;
+    printJson(io.stdout, { t: times, Q: overlaps, s: scalars(norms), predicted: compared, steps, seconds });
     return;
   }
-  const withError = ({ mean, standardError }: Statistics): string[] =>
-    mean.map((value, i) => `${value.toFixed(5)}${standardError ? ` ± ${standardError[i]!.toFixed(5)}` : ""}`);
-  const table = textTable(
-    ["t", ...overlapNames(d), "s"],
-    times.map((t, i) => [formatValue(t), ...withError(overlaps[i]!), ...withError(norms[i]!)]),
-  );
   const about = `SGD on ${model.name}: N = ${dimension}, ${runs} ${runs === 1 ? "run" : "runs"}, ${sampler.name} sampler, seed ${seed}`;
-  const meaning = runs > 1 ? "Mean over runs ± its standard error. " : "";
-  const cost = `${simulation.steps} steps in ${seconds.toFixed(2)} s.`;
-  io.stdout.write(`${about}\n\n${table}\n\n${meaning}${cost}\n`);
+  const notes = [
+    ...(runs > 1 ? ["Mean over runs ± its standard error."] : []),
+    ...(compared ? theoryNotes(compared) : []),
+    ...(typeof prediction === "string" ? [`No prediction: ${prediction}.`] : []),
+    `${simulation.steps} steps in ${seconds.toFixed(2)} s.`,
+  ];
+  const table = simulationTable(times, { overlaps, norms }, runs, compared);
+  io.stdout.write(`${about}\n\n${table}\n\n${notes.join("\n")}\n`);
 }
 
-function startOf({ from, start, s }: SimulateOptions): Start {
-  if (from !== undefined && start !== undefined)
-    throw new UsageError("--from and --start exclude each other");
-  if (start === "random") return { kind: "random", s };
-  if (from === undefined) throw new UsageError("no start: give --from Q1,...,Qd or --start random");
-  return { kind: "overlaps", Q: from, s };
-}
+/** Overlaps whose predicted spread is beyond this part of |w|/sqrt N bend the drift, which is linear in the theory of Sigma. */
+const largestSpread = 0.2;
 
-interface Columns {
-  readonly mean: number[][];
-  readonly standardError: number[][] | null;
-  readonly covariance: number[][][] | null;
-}
-
-/** Statistics a time as rows a time; a single run has a mean only. */
-function columns(statistics: readonly Statistics[]): Columns {
-  const single = statistics.some(({ standardError }) => standardError === null);
-  return {
-    mean: statistics.map(({ mean }) => mean),
-    standardError: single ? null : statistics.map(({ standardError }) => standardError!),
-    covariance: single ? null : statistics.map(({ covariance }) => covariance!),
-  };
-}
-
-/** s is one number a time, as in `integrate`, and so are its error and variance. */
-function scalars({ mean, standardError, covariance }: Columns) {
-  return {
-    mean: mean.map(([s]) => s!),
-    standardError: standardError?.map(([error]) => error!) ?? null,
-    covariance: covariance?.map((matrix) => matrix[0]![0]!) ?? null,
-  };
+function theoryNotes({ s, sd }: Comparison): string[] {
+  const ended = sd.Q.some((row, i) => Math.max(...row) > largestSpread * Math.sqrt(s[i]!));
+  return [
+    "Theory: the ODE ± the standard error that Sigma/N predicts. Off: the difference in these standard errors.",
+    ...(ended ? ["Sigma is of the linear theory, which has ended where this spread is not small."] : []),
+  ];
 }

@@ -1,7 +1,6 @@
 import { UnsupportedError } from "../../theory/errors.ts";
-import { fluctuations } from "../../theory/fluctuations.ts";
 import type { Flow } from "../flow/flow.ts";
-import { stateEvaluator } from "../flow/state-evaluator.ts";
+import { linearization } from "../fluctuations/linearization.ts";
 import { symmetriesOf } from "../symmetries.ts";
 import type { Attractor, Targets } from "./attractors.ts";
 import { Labeller, none } from "./labeller.ts";
@@ -22,7 +21,8 @@ const linearRadius = 1e-3;
  * The probability that a run at finite N from a random direction ends at each feature, to leading order: the mass
  * that the law N(0, diag(s + D_l/(2 A_l))/N) of starts puts on the feature's basins, +Q_l and -Q_l together. A_l are
  * the growth rates at Q = 0 and D_l the intensity of the noise there. What the probabilities lack to one ends in
- * mixed states. Two sources of error of higher order: the noise away from Q = 0 and the size of Q beside one.
+ * mixed states. Two sources of error of higher order: the noise away from Q = 0 and the size of Q beside one. It is
+ * about the end: runs that pass a mixed saddle decide late, at ten times 1/A_l, and more of them for the faster feature.
  * @param s the squared norm at the start, in the free variant at rest.
  * @throws UnsupportedError when Q = 0 is no fixed point, some feature does not grow there, or there are more than two.
  */
@@ -55,15 +55,12 @@ export function selection(
 
 /** The growth from Q = 0, for `selection`. @throws UnsupportedError as there. */
 export function linearGrowth(flow: Flow, s: number): LinearGrowth {
-  const { features, size, derivation, model } = flow;
+  const { features, size } = flow;
   if (features > 2)
     throw new UnsupportedError(`features: selection is for one or two features, not for ${features}`);
   const origin = new Float64Array(size);
   if (size > features) origin[features] = s;
-  const velocity = new Float64Array(size);
-  const matrix = new Float64Array(size * size);
-  flow.rhs(origin, velocity);
-  flow.jacobian(origin, matrix);
+  const { rates: velocity, jacobian: matrix, intensity } = linearization(flow, false)(origin);
   const rates = Array.from({ length: features }, (_, l) => matrix[l * (size + 1)]!);
   const weak = rates.findIndex((rate) => !(rate > 1e-9));
   if (weak >= 0) {
@@ -78,11 +75,7 @@ export function linearGrowth(flow: Flow, s: number): LinearGrowth {
       `selection needs a state Q = 0 at rest without coupled features; at s = ${s} it is not${size > features ? " (give the s at rest by --s)" : ""}`,
     );
   }
-  const D = new Float64Array(features);
-  const noise = fluctuations(derivation).matrix;
-  const diagonal = Array.from({ length: features }, (_, l) => noise[l]![l]!);
-  stateEvaluator(model, diagonal, false)(origin.subarray(0, features), s, D);
-  return { rates, variances: rates.map((rate, l) => s + D[l]! / (2 * rate)) };
+  return { rates, variances: rates.map((rate, l) => s + intensity[l * (size + 1)]! / (2 * rate)) };
 }
 
 /** Follows dQ_l/dt = A_l Q_l to the radius from which the flow itself is followed. */

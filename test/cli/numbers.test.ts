@@ -65,6 +65,40 @@ describe("integrate", () => {
     expect(stiff.method).toBe("rodas4");
     expect(stiff.Q[5]![0]).toBeCloseTo(value.Q[5]![0]!, 6);
   });
+
+  test("--fluctuations adds Sigma, --dimension its standard deviations, to JSON and text", async () => {
+    const argv = ["--from", "0.2", "--until", "4", "--points", "3", "--fluctuations"];
+    const model = (constraint: string) =>
+      exampleModel({ features: [{ law: "rademacher", variance: 1.2 }], activation: "sin", constraint });
+    for (const [constraint, size] of [
+      ["sphere", 1],
+      ["free", 2],
+    ] as const) {
+      const file = model(constraint);
+      const plain = await invokeJson<Record<string, unknown>>("integrate", file, ...argv);
+      expect(Object.keys(plain)).toEqual(["t", "Q", "s", "sigma", "method", "evaluations"]);
+      const { sigma, sd } = await invokeJson<{
+        sigma: number[][][];
+        sd: { Q: number[][]; s: number[] };
+      }>("integrate", file, ...argv, "--dimension", "400");
+      expect(sigma).toEqual(plain["sigma"]);
+      expect(sigma.map((matrix) => matrix.map((row) => row.length))).toEqual(
+        Array(3).fill(Array(size).fill(size)),
+      );
+      expect(sigma[0]!.flat().every((value) => value === 0)).toBe(true);
+      expect(sd.Q[2]![0]).toBeCloseTo(Math.sqrt(sigma[2]![0]![0]! / 400), 12);
+      expect(sd.s[2]! > 0).toBe(constraint === "free");
+    }
+    const table = async (...more: string[]) =>
+      (await invoke("integrate", model("free"), ...argv, ...more)).out;
+    const spreads = async (...more: string[]) =>
+      [...(await table(...more)).matchAll(/± (0\.\d+(?:e-\d+)?)/g)].map(([, spread]) => Number(spread));
+    const [limit, finite] = [await spreads(), await spreads("--dimension", "400")];
+    expect(limit).toHaveLength(6);
+    limit.forEach((spread, i) => {
+      expect(finite[i]! * 20).toBeCloseTo(spread, 2);
+    });
+  });
 });
 
 describe("simulate", () => {
@@ -84,6 +118,12 @@ describe("simulate", () => {
     t: number[];
     Q: { mean: number[][]; standardError: number[][] | null; covariance: number[][][] | null };
     s: { mean: number[]; standardError: number[] | null; covariance: number[] | null };
+    predicted: {
+      Q: number[][];
+      s: number[];
+      sd: { Q: number[][]; s: number[] };
+      deviation: { Q: (number | null)[][]; s: (number | null)[] };
+    } | null;
     steps: number;
     seconds: number;
   }
@@ -97,7 +137,7 @@ describe("simulate", () => {
     expect(second).toBe(first);
     expect(other).not.toBe(first);
     const value = await invokeJson<Simulated>(...argv, "--runs", "4");
-    expect(Object.keys(value)).toEqual(["t", "Q", "s", "steps", "seconds"]);
+    expect(Object.keys(value)).toEqual(["t", "Q", "s", "predicted", "steps", "seconds"]);
     expect(value.t).toEqual([0, 2, 4]);
     expect(value.Q.mean[0]).toEqual([0.2, 0.1]);
     expect(value.Q.standardError).toHaveLength(3);
@@ -108,6 +148,64 @@ describe("simulate", () => {
     ]);
     expect(value.s.mean).toEqual([1, 1, 1]);
     expect(value.steps).toBe(4 * 4000);
+  });
+
+  test("beside what the theory predicts, which is what integrate gives", async () => {
+    const trajectory = ["--until", "20"];
+    const { t, Q, predicted } = await invokeJson<Simulated>(
+      ...[
+        "simulate",
+        "--model",
+        "letter-figure3",
+        "--sampler",
+        "overlap",
+        "--dimension",
+        "1e4",
+        "--runs",
+        "2",
+      ],
+      ...trajectory,
+    );
+    const theory = await invokeJson<Record<string, unknown>>(
+      ...["integrate", "--model", "letter-figure3", "--fluctuations", "--dimension", "1e4"],
+      ...trajectory,
+    );
+    const { deviation, ...means } = predicted!;
+    expect({ t, ...means }).toEqual({ t: theory["t"], Q: theory["Q"], s: theory["s"], sd: theory["sd"] });
+    expect(deviation.Q[0]).toEqual([null, null]);
+    for (let i = 1; i < t.length; i++) {
+      deviation.Q[i]!.forEach((value, l) => {
+        const error = means.sd.Q[i]![l]! / Math.sqrt(2);
+        expect(value).toBeCloseTo((Q.mean[i]![l]! - means.Q[i]![l]!) / error, 9);
+        expect(Math.abs(value!)).toBeLessThan(5);
+      });
+    }
+    expect(deviation.s).toEqual(t.map(() => null));
+  });
+
+  test("without theory where it says nothing, or is not asked", async () => {
+    const l1 = exampleModel({ regularizer: { kind: "l1", strength: 0.1 } });
+    const short = ["--from", "0.2,0.1", "--dimension", "50", "--until", "1"];
+    expect((await invokeJson<Simulated>("simulate", l1, ...short)).predicted).toBeNull();
+    expect((await invoke("simulate", l1, ...short)).out).toMatch(/^No prediction: .*do not close/m);
+    expect((await invokeJson<Simulated>(...argv, "--no-predict")).predicted).toBeNull();
+    const { out } = await invoke(...argv, "--no-predict");
+    expect(out).not.toContain("heory");
+  });
+
+  test("the linear theory of a random start ends, and the text says so", async () => {
+    const random = ["simulate", "--model", "letter-figure2", "--start", "random", "--dimension", "100"];
+    const note = "linear theory, which has ended";
+    expect((await invoke(...random, "--until", "0.5", "--runs", "2")).out).not.toContain(note);
+    expect((await invoke(...random, "--until", "9", "--runs", "2")).out).toContain(note);
+  });
+
+  test("text compares a free norm too", async () => {
+    const file = exampleModel({ activation: "sin", constraint: "free" });
+    const { out } = await invoke("simulate", file, "--dimension", "300", "--until", "1", "--runs", "3");
+    expect(out).toMatch(/^ *t +Q1 +Q1 theory +off +Q2 +Q2 theory +off +s +s theory +off$/m);
+    const last = /^ *1 .*$/m.exec(out)![0];
+    expect(last.match(/±/g)).toHaveLength(6);
   });
 
   test("one run has no spread", async () => {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { stateEvaluator } from "../../numerics/flow/state-evaluator.ts";
-import { Random } from "../../numerics/random/random.ts";
-import { type SamplerName, samplers } from "../../numerics/samplers/index.ts";
-import { derive } from "../../theory/derive.ts";
-import { fluctuations } from "../../theory/fluctuations.ts";
-import { z, zp } from "../../theory/losses/loss.ts";
-import { type Model, type ModelInput, parseModel } from "../../theory/model.ts";
-import { Rational } from "../../theory/rational.ts";
+import { compileFlow } from "../../../numerics/flow/flow.ts";
+import { linearization } from "../../../numerics/fluctuations/linearization.ts";
+import { Random } from "../../../numerics/random/random.ts";
+import { type SamplerName, samplers } from "../../../numerics/samplers/index.ts";
+import { z, zp } from "../../../theory/losses/loss.ts";
+import { type Model, type ModelInput, parseModel } from "../../../theory/model.ts";
+import { Rational } from "../../../theory/rational.ts";
 
 const skew = { law: "atoms", values: ["-0.5", "2"], weights: ["0.8", "0.2"] };
 const shifted = { law: "atoms", values: ["-1", "0.5", "1.5"], weights: ["0.3", "0.3", "0.4"] };
@@ -19,14 +18,6 @@ const base = {
   learningRate: 1.5,
   regularizer: { kind: "l2", strength: 0.2 },
 };
-
-/** D as numbers, row-major. */
-function derivedMatrix(model: Model, Q: readonly number[], s: number): Float64Array {
-  const entries = fluctuations(derive(model)).matrix.flat();
-  const values = new Float64Array(entries.length);
-  stateEvaluator(model, entries, false)(Q, s, values);
-  return values;
-}
 
 /** The z-scores of D against the covariances of N Delta(Q, s) over single steps of a sampler. */
 function scores(
@@ -51,7 +42,7 @@ function scores(
   });
   const mean = (f: (k: number) => number): number => increments.reduce((sum, _, k) => sum + f(k), 0) / steps;
   const means = before.slice(0, size).map((_, i) => mean((k) => increments[k]![i]!));
-  const D = derivedMatrix(model, Q, s);
+  const { intensity } = linearization(compileFlow(model), false)(Float64Array.from(before.slice(0, size)));
   return means.flatMap((_, i) =>
     means.slice(i).map((_, offset) => {
       const j = i + offset;
@@ -59,7 +50,7 @@ function scores(
         (increments[k]![i]! - means[i]!) * (increments[k]![j]! - means[j]!);
       const covariance = mean(product);
       const error = Math.sqrt(mean((k) => (product(k) - covariance) ** 2) / steps);
-      return (covariance - D[i * size + j]!) / error;
+      return (covariance - intensity[i * size + j]!) / error;
     }),
   );
 }
