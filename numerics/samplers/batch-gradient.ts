@@ -1,6 +1,6 @@
-import type { Activation } from "../../theory/activations/activation.ts";
 import type { Loss } from "../../theory/losses/loss.ts";
 import type { Polynomial } from "../../theory/polynomial.ts";
+import type { ActivationValues } from "./activation-values.ts";
 
 /** The gradient of one batch's loss by its outputs: F_i = dL/dy_i and F'_i = dL/dy'_i. */
 export interface BatchGradient {
@@ -8,92 +8,92 @@ export interface BatchGradient {
   evaluate(y: Float64Array, yp: Float64Array, F: Float64Array, Fp: Float64Array): void;
 }
 
-/** One term coefficient z^first zp^second. */
-interface Term {
-  readonly coefficient: number;
-  readonly first: number;
-  readonly second: number;
-}
-
-function termsOf(polynomial: Polynomial): Term[] {
-  return polynomial.namedTerms().map(({ coefficient, powers }) => ({
-    coefficient: coefficient.toNumber(),
-    first: powers.get("z") ?? 0,
-    second: powers.get("zp") ?? 0,
-  }));
-}
-
-function power(base: number, exponent: number): number {
-  let value = 1;
-  for (let k = 0; k < exponent; k++) value *= base;
-  return value;
-}
-
 /**
- * The gradient straight from the loss's definition, sums over pairs included. The pair sums separate into power
- * sums of the other branch, so a batch costs O(B) and not O(B^2).
+ * The gradient straight from the loss's definition, sums over pairs included. A pair sum over j != i is the power sum
+ * of the other branch less the sample's own power, so a batch costs O(B) and not O(B^2).
  */
-export function batchGradient(loss: Loss, activation: Activation, batch: number): BatchGradient {
-  const phi = activation.derivative(0);
-  const slope = activation.derivative(1);
-  const ownFirst = termsOf(loss.a.derivative("z"));
-  const ownSecond = termsOf(loss.a.derivative("zp"));
-  const pairFirst = termsOf(loss.b.derivative("z"));
-  const pairSecond = termsOf(loss.b.derivative("zp"));
-  const perSample = 1 / batch;
-  const perPair = 1 / (batch * (batch - 1));
-  const z = new Float64Array(batch);
-  const zp = new Float64Array(batch);
-  const slopes = new Float64Array(batch);
-  const slopesPrime = new Float64Array(batch);
-  const pair = new Float64Array(2);
-  const outputs = (at: Float64Array, values: Float64Array, derivatives: Float64Array): void => {
-    for (let i = 0; i < batch; i++) {
-      if (activation.jet) {
-        activation.jet(at[i]!, pair);
-        values[i] = pair[0]!;
-        derivatives[i] = pair[1]!;
-      } else {
-        values[i] = phi(at[i]!);
-        derivatives[i] = slope(at[i]!);
-      }
-    }
-  };
-  const powerSum = (values: Float64Array, exponent: number): number => {
-    let sum = 0;
-    for (let i = 0; i < batch; i++) sum += power(values[i]!, exponent);
-    return sum;
-  };
-  const pairFirstSums = new Float64Array(pairFirst.length);
-  const pairSecondSums = new Float64Array(pairSecond.length);
+export function batchGradient(loss: Loss, activation: ActivationValues, batch: number): BatchGradient {
+  const first = branchGradient(loss.a.derivative("z"), loss.b.derivative("z"), ["z", "zp"], batch);
+  const second = branchGradient(loss.a.derivative("zp"), loss.b.derivative("zp"), ["zp", "z"], batch);
+  const vector = (): Float64Array => new Float64Array(batch);
+  const [z, zp, slopes, slopesPrime] = [vector(), vector(), vector(), vector()];
   return {
     evaluate(y, yp, F, Fp) {
-      outputs(y, z, slopes);
-      outputs(yp, zp, slopesPrime);
-      for (let k = 0; k < pairFirst.length; k++) pairFirstSums[k] = powerSum(zp, pairFirst[k]!.second);
-      for (let k = 0; k < pairSecond.length; k++) pairSecondSums[k] = powerSum(z, pairSecond[k]!.first);
-      for (let i = 0; i < batch; i++) {
-        const own = z[i]!;
-        const other = zp[i]!;
-        let first = 0;
-        let second = 0;
-        for (const { coefficient, first: m, second: n } of ownFirst) {
-          first += perSample * coefficient * power(own, m) * power(other, n);
-        }
-        for (const { coefficient, first: m, second: n } of ownSecond) {
-          second += perSample * coefficient * power(own, m) * power(other, n);
-        }
-        for (let k = 0; k < pairFirst.length; k++) {
-          const { coefficient, first: m, second: n } = pairFirst[k]!;
-          first += perPair * coefficient * power(own, m) * (pairFirstSums[k]! - power(other, n));
-        }
-        for (let k = 0; k < pairSecond.length; k++) {
-          const { coefficient, first: m, second: n } = pairSecond[k]!;
-          second += perPair * coefficient * power(other, n) * (pairSecondSums[k]! - power(own, m));
-        }
-        F[i] = first * slopes[i]!;
-        Fp[i] = second * slopesPrime[i]!;
-      }
+      activation.evaluate(y, z, slopes);
+      activation.evaluate(yp, zp, slopesPrime);
+      first(z, zp, slopes, F);
+      second(zp, z, slopesPrime, Fp);
     },
   };
+}
+
+type BranchGradient = (x: Float64Array, xp: Float64Array, slopes: Float64Array, out: Float64Array) => void;
+
+/**
+ * dL/dy of the samples of one branch. With x and x' a sample's outputs in this branch and the other one it is phi'(y)
+ * times sum_m x^m (pair_m + sum_n single_mn x'^n): single from a and, with the minus sign of the excluded pair i = i,
+ * from b; pair_m from b and the power sums of the other branch, once a batch.
+ */
+function branchGradient(
+  a: Polynomial,
+  b: Polynomial,
+  [branch, other]: readonly [string, string],
+  batch: number,
+): BranchGradient {
+  const rows = 1 + Math.max(a.degree(branch), b.degree(branch), 0);
+  const columns = 1 + Math.max(a.degree(other), b.degree(other), 0);
+  const perSample = 1 / batch;
+  const perPair = 1 / (batch * (batch - 1));
+  const single = new Float64Array(rows * columns);
+  const mutual = new Float64Array(rows * columns);
+  const scatter = (polynomial: Polynomial, scale: number, into: Float64Array): void => {
+    for (const { coefficient, powers } of polynomial.namedTerms())
+      into[(powers.get(branch) ?? 0) * columns + (powers.get(other) ?? 0)]! += scale * coefficient.toNumber();
+  };
+  scatter(a, perSample, single);
+  scatter(b, -perPair, single);
+  scatter(b, perPair, mutual);
+  const loop = compiledLoop(rows, columns);
+  return (x, xp, slopes, out) => loop(x, xp, slopes, out, single, mutual);
+}
+
+type Loop = (...vectors: [...Parameters<BranchGradient>, single: Float64Array, mutual: Float64Array]) => void;
+
+const loops = new Map<string, Loop>();
+
+/**
+ * The sum above as code for its numbers of powers, which are small and fixed: with loops over them in place of this
+ * a batch costs seven times as much.
+ */
+function compiledLoop(rows: number, columns: number): Loop {
+  const key = `${rows} ${columns}`;
+  let loop = loops.get(key);
+  if (!loop) loops.set(key, (loop = compile(rows, columns)));
+  return loop;
+}
+
+function compile(rows: number, columns: number): Loop {
+  const indices = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+  const horner = (terms: readonly string[], variable: string): string =>
+    terms.reduceRight((rest, term) => `(${term} + ${variable} * ${rest})`);
+  const powersFromOne = indices(columns).slice(1);
+  const powerSums = powersFromOne.map((n) => `s${n} += power *= xp[i];`).join(" ");
+  const declarations = indices(rows).flatMap((m) => [
+    ...indices(columns).map((n) => `const c${m}_${n} = single[${m * columns + n}];`),
+    `const p${m} = ${indices(columns)
+      .map((n) => `mutual[${m * columns + n}] * s${n}`)
+      .join(" + ")};`,
+  ]);
+  const row = (m: number): string =>
+    `(p${m} + ${horner(
+      indices(columns).map((n) => `c${m}_${n}`),
+      "xp[i]",
+    )})`;
+  const body = `
+    const s0 = x.length;
+    ${powersFromOne.map((n) => `let s${n} = 0;`).join(" ")}
+    for (let i = 0; i < x.length; i++) { let power = 1; ${powerSums} }
+    ${declarations.join("\n")}
+    for (let i = 0; i < x.length; i++) out[i] = slopes[i] * ${horner(indices(rows).map(row), "x[i]")};`;
+  return new Function("x", "xp", "slopes", "out", "single", "mutual", body) as Loop;
 }

@@ -1,9 +1,10 @@
 import type { Model } from "../../theory/model.ts";
 import type { Random } from "../random/random.ts";
+import { activationValues } from "./activation-values.ts";
 import { batchGradient } from "./batch-gradient.ts";
 import type { Run, Sampler } from "./sampler.ts";
 import { viewNoise } from "./view-noise.ts";
-import { measure, projectToSphere, startingWeights, type WeightVector } from "./weight-vector.ts";
+import { dot, measure, projectToSphere, startingWeights, type WeightVector } from "./weight-vector.ts";
 
 /** The algorithm as it is written: every view an N-vector. The ground truth for everything else. */
 export const direct: Sampler = {
@@ -24,7 +25,7 @@ function directRun(model: Model, weights: WeightVector, random: Random): Run {
   const kappa = model.strength.toNumber();
   const sphere = model.constraint === "sphere";
   const noise = viewNoise(model);
-  const gradient = batchGradient(model.loss, model.activation, batch);
+  const gradient = batchGradient(model.loss, activationValues(model.activation), batch);
   const views = Array.from({ length: batch }, () => new Float64Array(dimension));
   const viewsPrime = Array.from({ length: batch }, () => new Float64Array(dimension));
   const vector = (): Float64Array => new Float64Array(batch);
@@ -49,14 +50,8 @@ function directRun(model: Model, weights: WeightVector, random: Random): Run {
         vp[j]! += c * ul[j]!;
       }
     }
-    let sum = 0;
-    let sumPrime = 0;
-    for (let j = 0; j < dimension; j++) {
-      sum += w[j]! * v[j]!;
-      sumPrime += w[j]! * vp[j]!;
-    }
-    y[i] = sum / rootN;
-    yPrime[i] = sumPrime / rootN;
+    y[i] = dot(w, v) / rootN;
+    yPrime[i] = dot(w, vp) / rootN;
   };
 
   const step = (): void => {
@@ -80,5 +75,6 @@ function directRun(model: Model, weights: WeightVector, random: Random): Run {
       for (let k = 0; k < steps; k++) step();
     },
     read: (out) => measure(weights, out),
+    weights: w,
   };
 }

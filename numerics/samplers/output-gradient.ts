@@ -1,6 +1,7 @@
 import type { Model } from "../../theory/model.ts";
 import type { Random } from "../random/random.ts";
 import { batchGradient } from "./batch-gradient.ts";
+import { tabulatedValues } from "./tabulated-values.ts";
 import { viewNoise } from "./view-noise.ts";
 
 /**
@@ -43,7 +44,7 @@ export class OutputGradient {
     [this.F, this.FPrime] = [vector(), vector()];
     this.draws = new Float64Array(2 * batch);
     this.law = viewNoise(model);
-    this.gradient = batchGradient(model.loss, model.activation, batch);
+    this.gradient = batchGradient(model.loss, tabulatedValues(model.activation), batch);
   }
 
   /** Draws a batch at overlaps Q and squared norm s. */
@@ -52,29 +53,37 @@ export class OutputGradient {
     const { hidden, noise, noisePrime, y, yPrime, F, FPrime, draws, batch, law, k } = this;
     const d = features.length;
     const length = Math.sqrt(norm);
-    for (let l = 0; l < d; l++) {
-      const feature = features[l]!;
-      for (let i = 0; i < batch; i++) hidden[i * d + l] = feature.sample(random);
-    }
     random.fillNormal(draws);
     for (let i = 0; i < batch; i++) {
-      const z = draws[2 * i]!;
+      const z = draws[i]!;
       noise[i] = law.scale * z;
-      noisePrime[i] = law.along * z + law.across * draws[2 * i + 1]!;
-      let signal = 0;
-      for (let l = 0; l < d; l++) signal += overlaps[l]! * hidden[i * d + l]!;
-      y[i] = signal + length * noise[i]!;
-      yPrime[i] = signal + length * noisePrime[i]!;
+      noisePrime[i] = law.along * z + law.across * draws[batch + i]!;
+      y[i] = length * noise[i]!;
+      yPrime[i] = length * noisePrime[i]!;
+    }
+    for (let l = 0; l < d; l++) {
+      const feature = features[l]!;
+      const overlap = overlaps[l]!;
+      for (let i = 0, at = l * batch; i < batch; i++, at++) {
+        const c = feature.sample(random);
+        hidden[at] = c;
+        y[i]! += overlap * c;
+        yPrime[i]! += overlap * c;
+      }
     }
     this.gradient.evaluate(y, yPrime, F, FPrime);
-    k.fill(0);
     let p = 0;
     let variance = 0;
     for (let i = 0; i < batch; i++) {
-      const [f, g] = [F[i]!, FPrime[i]!];
-      for (let l = 0; l < d; l++) k[l]! += (f + g) * hidden[i * d + l]!;
+      const f = F[i]!;
+      const g = FPrime[i]!;
       p += f * noise[i]! + g * noisePrime[i]!;
       variance += law.variance * (f * f + g * g) + 2 * law.covariance * f * g;
+    }
+    for (let l = 0; l < d; l++) {
+      let sum = 0;
+      for (let i = 0, at = l * batch; i < batch; i++, at++) sum += (F[i]! + FPrime[i]!) * hidden[at]!;
+      k[l] = sum;
     }
     this.p = p;
     // A sum of squares up to rounding: with c = -v it can come out at -1e-20.

@@ -1,6 +1,6 @@
 import { OutputGradient } from "./output-gradient.ts";
 import type { Sampler } from "./sampler.ts";
-import { measure, projectToSphere, startingWeights } from "./weight-vector.ts";
+import { dot, measure, projectToSphere, startingWeights } from "./weight-vector.ts";
 
 /** SGD with one N-vector of noise a step in place of 2 B: exact in law for every separable penalty. */
 export const projected: Sampler = {
@@ -15,6 +15,7 @@ export const projected: Sampler = {
     const { w, u } = weights;
     const batch = new OutputGradient(model);
     const state = new Float64Array(d + 1);
+    const overlaps = state.subarray(0, d);
     const xi = new Float64Array(dimension);
     const tau = model.learningRate.toNumber();
     const kappa = model.strength.toNumber();
@@ -23,11 +24,10 @@ export const projected: Sampler = {
     const step = (): void => {
       measure(weights, state);
       const norm = state[d]!;
-      batch.draw(state.subarray(0, d), norm, random);
+      batch.draw(overlaps, norm, random);
       random.fillNormal(xi);
       const length = Math.sqrt(norm * dimension);
-      let along = 0;
-      for (let j = 0; j < dimension; j++) along += xi[j]! * w[j]!;
+      const along = dot(xi, w);
       const deviation = (tau / rootN) * Math.sqrt(batch.variance);
       // Along w/|w|: the outputs' own noise p, and minus what xi would have there.
       const radial = ((tau / rootN) * batch.p) / length - (deviation * along) / (length * length);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../numerics/random/random.ts";
+import { activationValues } from "../../numerics/samplers/activation-values.ts";
 import { batchGradient } from "../../numerics/samplers/batch-gradient.ts";
 import { activationOf } from "../../theory/activations/index.ts";
 import { losses, lossOf } from "../../theory/losses/index.ts";
@@ -39,7 +40,7 @@ describe.each([...losses, own].map((loss) => [loss.name, loss] as const))(
         const vector = (): Float64Array => Float64Array.from({ length: batch }, () => random.normal());
         const [y, yp] = [vector(), vector()];
         const [F, Fp] = [new Float64Array(batch), new Float64Array(batch)];
-        batchGradient(loss, activation, batch).evaluate(y, yp, F, Fp);
+        batchGradient(loss, activationValues(activation), batch).evaluate(y, yp, F, Fp);
         const slope = (of: Float64Array, i: number): number => {
           const at = (shift: number): number => {
             const kept = of[i]!;

@@ -1,9 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../../numerics/random/random.ts";
 import { buildZiggurat, LAYERS } from "../../../numerics/random/ziggurat.ts";
-import { kolmogorovSmirnov, normalUpperTail } from "./reference.ts";
+import { kolmogorovSmirnovBound, normalUpperTail, poissonTails } from "./reference.ts";
 
-const COUNT = 4_000_000;
+const COUNT = 10_000_000;
 const sample = new Float64Array(COUNT);
 new Random(20240601).fillNormal(sample);
 
@@ -28,41 +28,16 @@ describe("ziggurat tables", () => {
 });
 
 describe("Random.normal", () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])("has the moment of order %i", (k) => {
-    let sum = 0;
-    for (const x of sample) sum += x ** k;
-    const deviation = Math.sqrt((moment(2 * k) - moment(k) ** 2) / COUNT);
-    expect(Math.abs(sum / COUNT - moment(k))).toBeLessThan(6 * deviation);
-  });
-
-  it("has the tail probabilities to 5 sigma on either side", () => {
-    const { tailStart } = buildZiggurat();
-    for (const threshold of [0.1, 0.5, 1, 2, 3, tailStart, 4, 4.5, 5]) {
-      const p = normalUpperTail(threshold);
-      for (const side of [1, -1]) {
-        let count = 0;
-        for (const x of sample) if (side * x > threshold) count++;
-        const z = (count - COUNT * p) / Math.sqrt(COUNT * p * (1 - p));
-        expect(Math.abs(z), `P(${side} Z > ${threshold})`).toBeLessThan(6);
-      }
+  it("has the moments of orders 1 to 8", () => {
+    const sums = new Float64Array(9);
+    for (const x of sample) {
+      let power = 1;
+      for (let k = 1; k <= 8; k++) sums[k]! += power *= x;
     }
-  });
-
-  it("follows the normal distribution (Kolmogorov-Smirnov, one million)", () => {
-    // The limit law exceeds 2.2 with probability 2 exp(-2 * 2.2^2) = 1.2e-4.
-    expect(kolmogorovSmirnov(sample.subarray(0, 1_000_000), (x) => normalUpperTail(-x))).toBeLessThan(2.2);
-  });
-
-  it("draws in fillNormal what repeated normal() draws, and nothing outside the bounds", () => {
-    const filled = new Float64Array(20_000).fill(7);
-    const random = new Random(3);
-    random.fillNormal(filled, 0, 12_345);
-    random.fillNormal(filled, 12_345, 19_999);
-    const single = new Random(3);
-    for (let i = 0; i < 19_999; i++) if (filled[i] !== single.normal()) expect.fail(`entry ${i} differs`);
-    expect(filled[19_999]).toBe(7);
-    expect(random.uniform()).toBe(single.uniform());
-    expect(() => random.fillNormal(filled, 0, 20_001)).toThrow(RangeError);
+    for (let k = 1; k <= 8; k++) {
+      const deviation = Math.sqrt((moment(2 * k) - moment(k) ** 2) / COUNT);
+      expect(Math.abs(sums[k]! / COUNT - moment(k)), `order ${k}`).toBeLessThan(6 * deviation);
+    }
   });
 
   it("has no serial correlation at lags 1, 2 and 3, nor between squares", () => {
@@ -78,5 +53,66 @@ describe("Random.normal", () => {
       expect(Math.abs(linear) / Math.sqrt(COUNT)).toBeLessThan(6);
       expect(Math.abs(quadratic) / Math.sqrt(4 * COUNT)).toBeLessThan(6);
     }
+  });
+
+  it("draws in fillNormal what repeated normal() draws, and nothing outside the bounds", () => {
+    const filled = new Float64Array(20_000).fill(7);
+    const random = new Random(3);
+    random.fillNormal(filled, 0, 12_345);
+    random.fillNormal(filled, 12_345, 19_999);
+    const single = new Random(3);
+    for (let i = 0; i < 19_999; i++) if (filled[i] !== single.normal()) expect.fail(`entry ${i} differs`);
+    expect(filled[19_999]).toBe(7);
+    expect(random.uniform()).toBe(single.uniform());
+    expect(() => random.fillNormal(filled, 0, 20_001)).toThrow(RangeError);
+  });
+});
+
+describe("ten million normals, in order", () => {
+  const { tailStart } = buildZiggurat();
+  let sorted: Float64Array;
+  beforeAll(() => {
+    sorted = sample.sort();
+  });
+  /** The number of values above x. */
+  const above = (x: number): number => {
+    let [low, high] = [0, COUNT];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle]! > x) high = middle;
+      else low = middle + 1;
+    }
+    return COUNT - low;
+  };
+
+  it("have the tail probabilities to 5 sigma on either side", () => {
+    for (const threshold of [0.1, 0.5, 1, 2, 3, tailStart, 4, 4.5, 5]) {
+      const p = normalUpperTail(threshold);
+      for (const [side, count] of [
+        ["above", above(threshold)],
+        ["below", COUNT - above(-threshold)],
+      ] as const) {
+        const label = `${count} ${side} ${threshold}, expected ${COUNT * p}`;
+        if (COUNT * p > 1000) {
+          const z = (count - COUNT * p) / Math.sqrt(COUNT * p * (1 - p));
+          expect(Math.abs(z), label).toBeLessThan(6);
+        } else {
+          const { lower, upper } = poissonTails(count, COUNT * p);
+          expect(Math.min(lower, upper), label).toBeGreaterThan(1e-6);
+        }
+      }
+    }
+  });
+
+  // Kolmogorov's limit law exceeds 2.4 with probability 2 exp(-2 * 2.4^2) = 2e-5.
+  it("follow the normal distribution (Kolmogorov-Smirnov)", () => {
+    expect(kolmogorovSmirnovBound(sorted, (x) => normalUpperTail(-x), 32)).toBeLessThan(2.4);
+  });
+
+  it("follow it beyond the last layer as well, where another method draws them", () => {
+    const tail = sorted.subarray(COUNT - above(tailStart));
+    const whole = normalUpperTail(tailStart);
+    expect(tail.length).toBeGreaterThan(1000);
+    expect(kolmogorovSmirnovBound(tail, (x) => 1 - normalUpperTail(x) / whole, 1)).toBeLessThan(2.4);
   });
 });

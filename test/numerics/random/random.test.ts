@@ -31,7 +31,7 @@ describe("Random.chiSquared", () => {
     expect(Math.abs(standardScore(3, k3, m6))).toBeLessThan(6);
   });
 
-  it.each([0.1, 0.5, 1, 2, 3, 30, 1000])("follows its distribution for %d degrees", (degrees) => {
+  it.each([0.02, 0.1, 0.5, 1, 2, 3, 30, 1000])("follows its distribution for %d degrees", (degrees) => {
     const random = new Random(5);
     const sample = draw(100_000, () => random.chiSquared(degrees));
     expect(kolmogorovSmirnov(sample, (x) => gammaCdf(degrees / 2, x / 2))).toBeLessThan(2.2);
@@ -104,19 +104,26 @@ describe("Random.stream", () => {
     expect(() => Random.stream(42, -1)).toThrow(RangeError);
   });
 
-  it("gives uncorrelated streams 0 and 1", () => {
-    const count = 1_000_000;
-    const [a, b] = [new Float64Array(count), new Float64Array(count)];
-    Random.stream(11, 0).fillNormal(a);
-    Random.stream(11, 1).fillNormal(b);
-    let product = 0;
-    let squares = 0;
-    for (let i = 0; i < count; i++) {
-      product += a[i]! * b[i]!;
-      squares += (a[i]! ** 2 - 1) * (b[i]! ** 2 - 1);
+  it("gives streams without correlation, of values, squares and lags", () => {
+    const count = 300_000;
+    const streams = [0, 1, 2, 3, 100].map((index) => {
+      const values = new Float64Array(count);
+      Random.stream(11, index).fillNormal(values);
+      return values;
+    });
+    for (const [i, a] of streams.entries()) {
+      for (const b of streams.slice(i + 1)) {
+        let [product, squares, lagged] = [0, 0, 0];
+        for (let t = 1; t < count; t++) {
+          product += a[t]! * b[t]!;
+          squares += (a[t]! ** 2 - 1) * (b[t]! ** 2 - 1);
+          lagged += a[t]! * b[t - 1]!;
+        }
+        expect(Math.abs(product) / Math.sqrt(count)).toBeLessThan(6);
+        expect(Math.abs(squares) / Math.sqrt(4 * count)).toBeLessThan(6);
+        expect(Math.abs(lagged) / Math.sqrt(count)).toBeLessThan(6);
+      }
     }
-    expect(Math.abs(product) / Math.sqrt(count)).toBeLessThan(6);
-    expect(Math.abs(squares) / Math.sqrt(4 * count)).toBeLessThan(6);
   });
 
   it("repeats itself: the same seed and stream give the same bytes", () => {

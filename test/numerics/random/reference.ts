@@ -55,14 +55,39 @@ export function gammaCdf(shape: number, x: number): number {
   return 1 - scale * product;
 }
 
+/** P(X <= count) and P(X >= count) for a Poisson variable X. */
+export function poissonTails(count: number, mean: number): { lower: number; upper: number } {
+  const below = (n: number): number => {
+    let term = Math.exp(-mean);
+    let sum = 0;
+    for (let k = 0; k <= n; k++) {
+      sum += term;
+      term *= mean / (k + 1);
+    }
+    return sum;
+  };
+  return { lower: below(count), upper: 1 - below(count - 1) };
+}
+
 /** sqrt(n) times the largest distance of the empirical distribution of `sample` from `cdf`. */
 export function kolmogorovSmirnov(sample: Float64Array, cdf: (x: number) => number): number {
-  const sorted = sample.slice().sort();
+  return kolmogorovSmirnovBound(sample.slice().sort(), cdf, 1);
+}
+
+/**
+ * An upper bound of the same for values in order, which asks `cdf` at every `stride`-th alone: both distributions
+ * increase, so that between two of these the distance is at most the one of an end plus stride / n.
+ */
+export function kolmogorovSmirnovBound(
+  sorted: Float64Array,
+  cdf: (x: number) => number,
+  stride: number,
+): number {
   const n = sorted.length;
   let distance = 0;
-  sorted.forEach((x, i) => {
-    const p = cdf(x);
+  for (let i = 0; i < n; i += stride) {
+    const p = cdf(sorted[i]!);
     distance = Math.max(distance, p - i / n, (i + 1) / n - p);
-  });
-  return distance * Math.sqrt(n);
+  }
+  return (distance + (stride - 1) / n) * Math.sqrt(n);
 }

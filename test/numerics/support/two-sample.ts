@@ -22,18 +22,30 @@ function covarianceEstimate(a: readonly number[], b: readonly number[]): Estimat
   return meanEstimate(a.map((x, i) => (x - meanA) * (b[i]! - meanB)));
 }
 
+/** The mean cube of deviations, whose own error includes that of the mean they are taken from. */
+function thirdMomentEstimate(values: readonly number[]): Estimate {
+  const mean = meanOf(values);
+  const variance = meanOf(values.map((x) => (x - mean) ** 2));
+  const influences = values.map((x) => (x - mean) ** 3 - 3 * variance * (x - mean));
+  return { value: meanOf(influences), variance: meanEstimate(influences).variance };
+}
+
 function zScore(first: Estimate, second: Estimate): number {
   return Math.abs(first.value - second.value) / Math.sqrt(first.variance + second.variance);
 }
 
 const column = (sample: Sample, i: number): number[] => sample.map((row) => row[i]!);
 
-/** The z scores of all means and covariances of the first `size` components, named. */
+/** The z scores of all means, covariances and third moments of the first `size` components, named. */
 export function momentScores(first: Sample, second: Sample, size: number): { name: string; z: number }[] {
   const scores: { name: string; z: number }[] = [];
   for (let i = 0; i < size; i++) {
     const [a, b] = [column(first, i), column(second, i)];
     scores.push({ name: `mean ${i + 1}`, z: zScore(meanEstimate(a), meanEstimate(b)) });
+    scores.push({
+      name: `third moment ${i + 1}`,
+      z: zScore(thirdMomentEstimate(a), thirdMomentEstimate(b)),
+    });
     for (let j = 0; j <= i; j++) {
       scores.push({
         name: `covariance ${i + 1} ${j + 1}`,
