@@ -4,9 +4,10 @@ import { DerivationError, UnsupportedError } from "./errors.ts";
 import type { Expectation, LawHypothesis } from "./expectation/expectation.ts";
 import { gatherSignal } from "./expectation/gather-signal.ts";
 import { expectationFor } from "./expectation/index.ts";
-import { equalElements, substituteDeep } from "./function-generators.ts";
+import { equalElements } from "./function-generators.ts";
 import type { Constraint, Model } from "./model.ts";
-import { Polynomial } from "./polynomial.ts";
+import { onConstraint } from "./on-constraint.ts";
+import type { Polynomial } from "./polynomial.ts";
 import { type Kinetics, kinetics, type Reduction, reduce, termSymbol } from "./reduction.ts";
 import { penaltySlope } from "./regularizers/penalty-slope.ts";
 import { overlapIndex, stateVariables, symbol } from "./symbols.ts";
@@ -81,23 +82,12 @@ export function deriveWith(
   const { constraint } = model;
   const features = hypotheses.length;
   const expectation = expectationFor(model.activation, hypotheses, compact);
-  const onSphere = (expression: Polynomial): Polynomial =>
-    constraint === "sphere"
-      ? substituteDeep(expression, (name) => (name === symbol.norm ? Polynomial.one : undefined))
-      : expression;
   const derivedTerms = cavityTerms(model.loss, expectation);
   const terms = { ...derivedTerms, ...change(derivedTerms, expectation) };
   const limit = kinetics(features, penaltySlope(model), constraint);
   const reduction = reduce(limit, features, constraint);
-  const replacement = new Map<string, Polynomial>([
-    [termSymbol.f, terms.f],
-    [termSymbol.lambda, terms.lambda],
-    ...terms.g.map((term, l) => [termSymbol.g(l), term] as const),
-  ]);
   const closure = closureOf(model, reduction);
-  const ode = reduction.equations.map((equation) =>
-    gatherSignal(onSphere(equation.substitute((name) => replacement.get(name))), features),
-  );
+  const ode = withTerms(reduction.equations, terms, constraint).map((rhs) => gatherSignal(rhs, features));
   return {
     model,
     constraint,
@@ -111,6 +101,25 @@ export function deriveWith(
     closed: closure.verdict === "closes",
     ode,
   };
+}
+
+/** Moment equations with the loss's terms in place of their letters, on the states of the constraint. */
+export function withTerms(
+  equations: readonly Polynomial[],
+  { g, f, lambda }: Terms,
+  constraint: Constraint,
+): Polynomial[] {
+  const values = new Map<string, Polynomial>([
+    [termSymbol.f, f],
+    [termSymbol.lambda, lambda],
+    ...g.map((term, l) => [termSymbol.g(l), term] as const),
+  ]);
+  return equations.map((equation) =>
+    onConstraint(
+      equation.substitute((name) => values.get(name)),
+      constraint,
+    ),
+  );
 }
 
 /** One comparison of the two derivations of a term. */

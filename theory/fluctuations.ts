@@ -4,7 +4,7 @@ import { UnsupportedError } from "./errors.ts";
 import { gatherSignal } from "./expectation/gather-signal.ts";
 import { expectationWith } from "./expectation/index.ts";
 import { compactMoments, expandedMoments, wholeMoments, writeMoments } from "./expectation/signal-moment.ts";
-import { substituteDeep } from "./function-generators.ts";
+import { onConstraint } from "./on-constraint.ts";
 import { Polynomial } from "./polynomial.ts";
 import { Rational } from "./rational.ts";
 import { overlapIndex, symbol } from "./symbols.ts";
@@ -49,8 +49,6 @@ export function fluctuations(derivation: Derivation): Fluctuations {
   const { features, hypotheses } = derivation.expectation;
   const sphere = constraint === "sphere";
   const norm = sphere ? Polynomial.one : generator(symbol.norm);
-  const atNorm = (expression: Polynomial): Polynomial =>
-    sphere ? substituteDeep(expression, (name) => (name === symbol.norm ? norm : undefined)) : expression;
   const expectation = expectationWith(model.activation, hypotheses, wholeMoments(hypotheses));
   // Of one feature written out, of more with the moments of the signal kept: what is shorter.
   const moments = (features > 1 ? compactMoments : expandedMoments)(hypotheses);
@@ -60,10 +58,12 @@ export function fluctuations(derivation: Derivation): Fluctuations {
   const statistics = [...alongFeatures, variance, ...(sphere ? [] : [alongWeight])];
   const [V, Y, S] = [features, features + 1, statistics.length];
   const covariances = withSignal(
-    symmetricMatrix(statistics.length, (i, j) => atNorm(means.covariance(statistics[i]!, statistics[j]!))),
+    symmetricMatrix(statistics.length, (i, j) =>
+      onConstraint(means.covariance(statistics[i]!, statistics[j]!), constraint),
+    ),
     features,
   ).map((row) => row.map((entry) => writeMoments(entry, moments)));
-  const lambda = writeMoments(atNorm(means.mean(variance)), moments);
+  const lambda = writeMoments(onConstraint(means.mean(variance), constraint), moments);
 
   // Each increment as a combination of the statistics: index and coefficient.
   const increments = variables.map((name): [number, Polynomial][] => {

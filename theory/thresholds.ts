@@ -1,8 +1,9 @@
 import type { Derivation } from "./derive.ts";
 import { parseAtom } from "./expectation/atom.ts";
 import { parseExponential } from "./exponential.ts";
-import { functionDefinition, substituteDeep } from "./function-generators.ts";
+import { functionDefinition } from "./function-generators.ts";
 import type { Model } from "./model.ts";
+import { onConstraint } from "./on-constraint.ts";
 import { Polynomial } from "./polynomial.ts";
 import { coefficientsIn, primitive, type Root, shiftedRoot } from "./roots.ts";
 import { type Solution, solveInequality } from "./solve-inequality.ts";
@@ -64,10 +65,7 @@ export function learnabilityThresholds(derivation: Derivation, numbers?: Model):
 /** lambda at Q = 0 and what is left of it for B -> infinity and B -> 1: variances, whatever the atoms in them are. */
 function variances({ expectation, terms, constraint }: Derivation): Polynomial[] {
   const lambda = expectation.atOrigin(terms.lambda);
-  const onState =
-    constraint === "sphere"
-      ? substituteDeep(lambda, (name) => (name === symbol.norm ? Polynomial.one : undefined))
-      : lambda;
+  const onState = onConstraint(lambda, constraint);
   const parts = onState.collect((name) => name === symbol.batchLessOne);
   return [onState, ...parts.map(({ coefficient }) => coefficient)].filter((part) => !part.isZero);
 }

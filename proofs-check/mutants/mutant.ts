@@ -1,11 +1,9 @@
-import { type Derivation, derive } from "../../theory/derive.ts";
+import { type Derivation, derive, withTerms } from "../../theory/derive.ts";
 import type { Terms } from "../../theory/drift-diffusion.ts";
 import { fluctuations } from "../../theory/fluctuations.ts";
-import { substituteDeep } from "../../theory/function-generators.ts";
 import { type Constraint, type Model, varyModel } from "../../theory/model.ts";
-import { Polynomial } from "../../theory/polynomial.ts";
-import { type Kinetics, reduce, termSymbol } from "../../theory/reduction.ts";
-import { symbol } from "../../theory/symbols.ts";
+import type { Polynomial } from "../../theory/polynomial.ts";
+import { type Kinetics, reduce } from "../../theory/reduction.ts";
 
 /** D, rows and columns in the order of the derivation's variables. */
 export type Intensity = readonly (readonly Polynomial[])[];
@@ -78,21 +76,5 @@ function mutatedOde(derivation: Derivation, mutant: Mutant): Polynomial[] {
   const reduced = changed ? reduce(changed, expectation.features, constraint) : reduction;
   const equations = mutant.equations?.(reduced.equations, derivation) ?? reduced.equations;
   const terms = { ...derivation.terms, ...mutant.terms?.(derivation.terms, derivation) };
-  const values = new Map([
-    [termSymbol.f, terms.f],
-    [termSymbol.lambda, terms.lambda],
-    ...terms.g.map((term, l) => [termSymbol.g(l), term] as const),
-  ]);
-  return equations.map((equation) =>
-    atNorm(
-      equation.substitute((name) => values.get(name)),
-      constraint,
-    ),
-  );
-}
-
-/** An expression with s = 1 on the sphere. */
-export function atNorm(expression: Polynomial, constraint: Constraint): Polynomial {
-  if (constraint === "free") return expression;
-  return substituteDeep(expression, (name) => (name === symbol.norm ? Polynomial.one : undefined));
+  return withTerms(equations, terms, constraint);
 }

@@ -1,7 +1,8 @@
 import type { Derivation } from "../../../theory/derive.ts";
+import { onConstraint } from "../../../theory/on-constraint.ts";
 import { Polynomial } from "../../../theory/polynomial.ts";
 import { overlapIndex, symbol } from "../../../theory/symbols.ts";
-import { atNorm, type Mutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import {
   generator,
   half,
@@ -24,7 +25,7 @@ function addToOverlaps(
 ): NonNullable<Mutant["intensity"]> {
   return (intensity, { constraint, variables, terms }) => {
     const norm = constraint === "free" ? generator(symbol.norm) : Polynomial.one;
-    const lambda = atNorm(terms.lambda, constraint).multiply(tau.power(2));
+    const lambda = onConstraint(terms.lambda, constraint).multiply(tau.power(2));
     return intensity.map((row, i) =>
       row.map((entry, j) => {
         if (overlapIndex(variables[i]!) < 0 || overlapIndex(variables[j]!) < 0) return entry;
