@@ -45,7 +45,7 @@ export function kurtosisEvidence(model: Model): Evidence[] {
   return [
     {
       kind: "property",
-      about: `stable states of the ODE for kurtosis 1 to ${highest} at the same variances: ${parts.map(({ text }) => text).join("; ")}`,
+      about: `stable states of the ODE for kurtosis 1 to ${highest} at the same variances, borders by bisection between these ends: ${parts.map(({ text }) => text).join("; ")}`,
       outcome: "holds",
       cases: found.size,
     },
