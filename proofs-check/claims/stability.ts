@@ -1,10 +1,12 @@
 import { EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import { type FixedPoint, fixedPoints } from "../../numerics/fixed-points.ts";
 import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
+import { integrate } from "../../numerics/integrate.ts";
 import { samplers } from "../../numerics/samplers/index.ts";
 import { simulate } from "../../numerics/simulate.ts";
 import { derive } from "../../theory/derive.ts";
 import { populationLoss } from "../../theory/drift-diffusion.ts";
+import { ConvergenceError } from "../../theory/errors.ts";
 import type { Expectation } from "../../theory/expectation/expectation.ts";
 import { losses } from "../../theory/losses/index.ts";
 import type { Loss } from "../../theory/losses/loss.ts";
@@ -101,8 +103,12 @@ function widening(mean: Polynomial, expectation: Expectation): Polynomial {
   return bySize.derivative(symbol.noiseVariance).add(bySize.derivative(symbol.noiseCovariance));
 }
 
-/** How far a start is from the fixed point where there is room: the error is of its square, as both sides are taken. */
+/**
+ * How far a start is from the fixed point where there is room, in units of sqrt(s), and by how much the ODE's own factor
+ * may then differ from the linear one: a start at which it differs by more is not a small deviation.
+ */
 const displacement = 0.05;
+const nonlinearity = 0.02;
 
 /**
  * SGD from both sides of a fixed point along an eigenvector, with common random numbers. Half the difference, seen by
@@ -119,10 +125,27 @@ function measuredRate(
   const until = Math.min(4, Math.max(0.5, 1 / Math.abs(rate)));
   const dimension = thorough ? 10_000 : 1000;
   const runs = thorough ? 256 : 128;
-  const size = Math.min(displacement, 0.8 * room(point, right));
-  const ends = (side: 1 | -1): Float64Array[] => {
+  const expected = Math.exp(rate * until);
+  const along = (state: ArrayLike<number>): number => left.reduce((sum, x, i) => sum + x * state[i]!, 0);
+  let size = Math.min(displacement * Math.sqrt(point.s), 0.8 * room(point, right));
+  const startAt = (side: 1 | -1): { Q: number[]; s: number } => {
     const state = [...point.Q, point.s].map((x, i) => x + side * size * (right[i] ?? 0));
-    const start = { Q: state.slice(0, flow.features), s: state[flow.features]! };
+    return { Q: state.slice(0, flow.features), s: state[flow.features]! };
+  };
+  const factorOfOde = (): number => {
+    const [above, below] = ([1, -1] as const).map((side) => {
+      const { Q, s } = integrate(flow, startAt(side), [0, until]);
+      return along([...Q[1]!, s[1]!]);
+    }) as [number, number];
+    return (above - below) / (2 * size);
+  };
+  while (Math.abs(factorOfOde() - expected) > nonlinearity * expected) {
+    size /= 2;
+    if (size < 1e-5)
+      throw new ConvergenceError(`no deviation from Q = (${point.Q.join(", ")}) is small enough`);
+  }
+  const ends = (side: 1 | -1): Float64Array[] => {
+    const start = startAt(side);
     return simulate(flow.model, {
       sampler: samplers.overlap,
       dimension,
@@ -134,9 +157,7 @@ function measuredRate(
     }).samples[1]! as Float64Array[];
   };
   const below = ends(-1);
-  const along = (state: Float64Array): number => left.reduce((sum, x, i) => sum + x * state[i]!, 0);
   const factors = ends(1).map((state, r) => (along(state) - along(below[r]!)) / (2 * size));
-  const expected = Math.exp(rate * until);
   const where = `Q = (${point.Q.map((q) => q.toFixed(3)).join(", ")})${flow.size > flow.features ? `, s = ${point.s.toFixed(3)}` : ""}`;
   return {
     kind: "simulation",
