@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ClaimResult } from "../proofs-check/ledger.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What a baseline keeps of a claim: any document of `verify --json` is one. */
+/** What counts of a claim in a baseline, which is the document of an earlier `verify --json`. */
 const recordSchema = z.object({
   id: z.string(),
   model: z.string(),

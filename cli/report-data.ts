@@ -14,6 +14,7 @@ import { derive } from "../theory/derive.ts";
 import { DriftproofError } from "../theory/errors.ts";
 import type { Model } from "../theory/model.ts";
 import type { Progress } from "./progress.ts";
+import { exactStart } from "./trajectory-options.ts";
 
 interface FigureOptions {
   readonly seed: number;
@@ -62,14 +63,11 @@ function duration(flow: Flow): number {
 async function trajectories(flow: Flow, seed: number): Promise<Figure> {
   const { model, features } = flow;
   const { dimension, runs, points } = simulated;
-  // Unequal overlaps, so that equal features are told apart; 0.3 long.
-  const raw = Array.from({ length: features }, (_, l) => 1 - l / (2 * features));
-  const start = { Q: raw.map((q) => (0.3 * q) / Math.hypot(...raw)), s: 1 };
+  const start = exactStart({ s: 1 }, features);
   const until = duration(flow);
   const solution = integrate(flow, start, evenTimes(until, 201));
   const times = evenTimes(until, points);
-  const begin = { kind: "overlaps", ...start } as const;
-  const simulation = simulate(model, { sampler: overlap, dimension, start: begin, times, runs, seed });
+  const simulation = simulate(model, { sampler: overlap, dimension, start, times, runs, seed });
   return trajectoriesFigure({
     title: `Trajectories of ${model.name}`,
     curves: solution.t.map((t, i) => ({ t, Q: solution.Q[i]! })),

@@ -50,13 +50,14 @@ export function integrate(
   checkStart({ kind: "overlaps", ...start }, flow.model);
   const free = flow.size > flow.features;
   const initial = Float64Array.from(free ? [...start.Q, start.s] : start.Q);
-  const probe = new Float64Array(flow.size);
-  flow.rhs(initial, probe);
+  const field = covariance ? covarianceField(flow) : vectorField(flow);
+  const whole = covariance ? Float64Array.from([...initial, ...packSymmetric(covariance)]) : initial;
+  // By the field that is solved: a flow makes its tables at the first call.
+  const probe = new Float64Array(field.size);
+  field.rhs(times[0] ?? 0, whole, probe);
   if (!probe.every(Number.isFinite))
     throw new DivergenceError(times[0] ?? 0, "the right-hand side is not finite at the start");
   if (times.length < 2) throw new ModelError("points", "at least two times are needed");
-  const field = covariance ? covarianceField(flow) : vectorField(flow);
-  const whole = covariance ? Float64Array.from([...initial, ...packSymmetric(covariance)]) : initial;
   const solution = integrators[method].solve(field, whole, times, { tolerance });
   return {
     t: times,

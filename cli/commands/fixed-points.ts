@@ -86,8 +86,11 @@ function fixedPointsText({ points, complete, continua }: FixedPointSet, model: M
   ].join("");
 }
 
+function short(x: number): string {
+  return formatValue(Number(x.toPrecision(6)));
+}
+
 function complexText([re, im]: readonly [number, number]): string {
-  const short = (x: number): string => formatValue(Number(x.toPrecision(6)));
   return im === 0 ? short(re) : `${short(re)} ${im < 0 ? "-" : "+"} ${short(Math.abs(im))}i`;
 }
 
@@ -103,9 +106,7 @@ function diagramText({ branches, bifurcations }: Diagram, model: Model, { path }
       String(number + 1),
       stability[Math.min(first + 1, last)]!,
       ...[first, last].map((i) => formatValue(parameter[i]!)),
-      ...[first, last].map(
-        (i) => `(${[...Q[i]!, s[i]!].map((x) => formatValue(Number(x.toPrecision(6)))).join(", ")})`,
-      ),
+      ...[first, last].map((i) => `(${[...Q[i]!, s[i]!].map(short).join(", ")})`),
       String(orbit),
     ]),
   );

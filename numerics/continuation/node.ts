@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { spectrumOf } from "../fixed-points/eigenvalues.ts";
 import type { Family } from "./family.ts";
 import { localAt, type Place, tangentAt } from "./solve.ts";
 
@@ -27,12 +28,9 @@ export function nodeAt(family: Family, place: Place, along?: ArrayLike<number>):
 export function matrixAt(family: Family, place: Place): Matrix {
   const { size } = family;
   const { jacobian } = localAt(family, place);
-  return new Matrix(Array.from({ length: size }, (_, i) => [...jacobian.subarray(i * size, (i + 1) * size)]));
+  return Matrix.from1DArray(size, size, jacobian);
 }
 
 export function spectrumAt(family: Family, place: Place): [number, number][] {
-  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrixAt(family, place));
-  return realEigenvalues
-    .map((re, i): [number, number] => [re, imaginaryEigenvalues[i]!])
-    .sort((a, b) => b[0] - a[0] || b[1] - a[1]);
+  return spectrumOf(new EigenvalueDecomposition(matrixAt(family, place)));
 }

@@ -11,15 +11,19 @@ export const evaluationError = 1e-12;
 export function jacobianAt({ size, jacobian }: Field, state: Float64Array): Matrix {
   const flat = new Float64Array(size * size);
   jacobian(state, flat);
-  return new Matrix(Array.from({ length: size }, (_, i) => [...flat.subarray(i * size, (i + 1) * size)]));
+  return Matrix.from1DArray(size, size, flat);
 }
 
 /** The eigenvalues of the flow's Jacobian at a state, largest real part first. */
 export function eigenvaluesAt(flow: Field, state: Float64Array): [number, number][] {
-  return spectrum(new EigenvalueDecomposition(jacobianAt(flow, state)));
+  return spectrumOf(new EigenvalueDecomposition(jacobianAt(flow, state)));
 }
 
-function spectrum({ realEigenvalues, imaginaryEigenvalues }: EigenvalueDecomposition): [number, number][] {
+/** Real and imaginary parts, largest real part first. */
+export function spectrumOf({
+  realEigenvalues,
+  imaginaryEigenvalues,
+}: EigenvalueDecomposition): [number, number][] {
   return realEigenvalues
     .map((re, i): [number, number] => [re, imaginaryEigenvalues[i]!])
     .sort((a, b) => b[0] - a[0] || b[1] - a[1]);
@@ -46,7 +50,7 @@ export function signedSpectrum(
 ): SignedSpectrum {
   const matrix = jacobianAt(flow, state);
   const decomposition = new EigenvalueDecomposition(matrix);
-  const eigenvalues = spectrum(decomposition);
+  const eigenvalues = spectrumOf(decomposition);
   const { condition, diagonal } = new SingularValueDecomposition(decomposition.eigenvectorMatrix);
   const weight = Number.isFinite(condition) && diagonal.length > 0 ? condition : Number.POSITIVE_INFINITY;
   const change = evaluationError * scale + variation(flow, state, matrix, scale, rootError);

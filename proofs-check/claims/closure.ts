@@ -1,6 +1,4 @@
 import { solvePde } from "../../numerics/pde/solve-pde.ts";
-import { samplers } from "../../numerics/samplers/index.ts";
-import { simulate } from "../../numerics/simulate.ts";
 import { closureOf } from "../../theory/closure.ts";
 import type { Constraint, Model, ModelInput } from "../../theory/model.ts";
 import { varyModel } from "../../theory/model.ts";
@@ -10,6 +8,7 @@ import { closureIsRight } from "../laws/closure-law.ts";
 import type { Evidence } from "../ledger.ts";
 import { equivalenceTest, sampleOf, signTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
+import { endStates } from "./end-states.ts";
 
 const constraints: readonly Constraint[] = ["sphere", "free"];
 
@@ -109,15 +108,15 @@ function entriesMatter(
   const variant = (kind: string, law: string): Model =>
     varyModel(model, { features, theory: undefined, regularizer: { kind, strength }, entries: { law } });
   const ends = (candidate: Model, from: number): number[] =>
-    simulate(candidate, {
-      sampler: samplers.projected,
+    endStates(candidate, {
+      sampler: "projected",
+      start,
+      until: time,
       dimension,
-      start: { kind: "overlaps", ...start },
-      times: [0, time],
       runs,
       seed,
       progress: (fraction) => progress(from + 0.22 * fraction),
-    }).samples[1]!.map((state) => state[0]!);
+    }).map((state) => state[0]!);
   const gaps = (kind: string, from: number): number[] => {
     const normal = ends(variant(kind, "gaussian"), from);
     return ends(variant(kind, "rademacher"), from + 0.22).map((Q, r) => Q - normal[r]!);

@@ -2,19 +2,18 @@ import fc from "fast-check";
 import { compileFlow } from "../../numerics/flow/flow.ts";
 import { growthRates } from "../../numerics/growth-rates.ts";
 import { integrate } from "../../numerics/integrate.ts";
-import { samplers } from "../../numerics/samplers/index.ts";
-import { simulate } from "../../numerics/simulate.ts";
 import { derive } from "../../theory/derive.ts";
 import { losses } from "../../theory/losses/index.ts";
-import { type Constraint, type Model, type ModelInput, parseModel, varyModel } from "../../theory/model.ts";
+import { type Constraint, type Model, type ModelInput, varyModel } from "../../theory/model.ts";
 import { Rational } from "../../theory/rational.ts";
 import { originStability } from "../../theory/stability.ts";
 import { overlapIndex, parseMoment, stateVariables, symbol } from "../../theory/symbols.ts";
 import { zeroMeanLaws } from "../arbitraries/hidden-laws.ts";
 import type { CounterexampleEvidence, Evidence, IdentityEvidence } from "../ledger.ts";
 import { sampleOf, signTest } from "../statistics.ts";
-import { anySmoothActivation } from "./any-activation.ts";
+import { abstractModel } from "./any-activation.ts";
 import type { Claim } from "./claim.ts";
+import { endStates } from "./end-states.ts";
 
 /** Finding 1: whether a feature grows out of an uninformative start is decided by its second moment alone. */
 export const learnability: Claim = {
@@ -98,22 +97,8 @@ function nonzeroMean(model: Model): CounterexampleEvidence | undefined {
 const bothConstraints: readonly Constraint[] = ["sphere", "free"];
 
 function abstractIdentity(): Evidence {
-  const base = parseModel({
-    features: [
-      { law: "gaussian", variance: 1 },
-      { law: "gaussian", variance: 1 },
-    ],
-    background: { variance: 1 },
-    augmentation: { variance: 1, correlation: 0 },
-    activation: "tanh",
-    batch: 2,
-    learningRate: 1,
-    regularizer: { kind: "l2" },
-  });
   const failures = losses.flatMap((loss) =>
-    bothConstraints.map((constraint) =>
-      dependsOnMore({ ...base, loss, activation: anySmoothActivation }, constraint),
-    ),
+    bothConstraints.map((constraint) => dependsOnMore(abstractModel(loss), constraint)),
   );
   return identity(
     `for an arbitrary smooth phi and the losses ${losses.map(({ name }) => name).join(", ")} the Jacobian at Q = 0 is diagonal in Q and its entries contain m2_l only, linearly`,
@@ -188,15 +173,8 @@ function thresholdSides(model: Model, seed: number, thorough: boolean): Evidence
     const until = 0.7 / Math.abs(growthRates(flow)[0]!);
     const curve = integrate(flow, start, [0, until]);
     const dimension = thorough ? 20_000 : 4000;
-    const { samples } = simulate(candidate, {
-      sampler: samplers.overlap,
-      dimension,
-      start: { kind: "overlaps", ...start },
-      times: [0, until],
-      runs: 64,
-      seed,
-    });
-    const change = samples[1]!.map((state) => state[0]! - start.Q[0]!);
+    const ends = endStates(candidate, { start, until, dimension, runs: 64, seed });
+    const change = ends.map((state) => state[0]! - start.Q[0]!);
     return {
       kind: "simulation",
       about: `change of Q from ${start.Q[0]} to t = ${until.toPrecision(3)} at ${factor} of the threshold m2 = ${own} of tau = ${tau.toNumber().toPrecision(4)}, N = ${dimension}`,

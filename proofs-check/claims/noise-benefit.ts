@@ -1,6 +1,5 @@
+import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
 import { integrate } from "../../numerics/integrate.ts";
-import { samplers } from "../../numerics/samplers/index.ts";
-import { simulate } from "../../numerics/simulate.ts";
 import { derive } from "../../theory/derive.ts";
 import { type Model, varyModel } from "../../theory/model.ts";
 import { Rational } from "../../theory/rational.ts";
@@ -9,7 +8,8 @@ import { withValues } from "../../theory/values.ts";
 import type { CounterexampleEvidence, Evidence } from "../ledger.ts";
 import { sampleOf, signTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
-import { stationary, withNoise } from "./noise.ts";
+import { endStates } from "./end-states.ts";
+import { type Stationary, stationary, withNoise } from "./noise.ts";
 
 const rho = Rational.of(-1);
 const none = { eta: Rational.zero, rho: Rational.zero };
@@ -36,10 +36,9 @@ export const noiseBenefit: Claim = {
     if (region.border !== undefined) {
       const inside = exact(region.border / 2);
       const outside = exact(region.border * 2);
-      evidence.push(
-        similarityGap(pair, inside, seed, thorough),
-        similarityGap(pair, outside, seed, thorough),
-      );
+      for (const eta of [inside, outside]) {
+        evidence.push(similarityGap(pair, region.without, eta, seed, thorough));
+      }
     }
     progress?.(0.9);
     const counterexample = linearCounterexample(model);
@@ -57,6 +56,8 @@ interface Benefit {
   readonly border: number | undefined;
   /** Strengths that were tried. */
   readonly cases: number;
+  /** The stationary state without augmentation noise. */
+  readonly without: Stationary;
 }
 
 const weakest = 0.02;
@@ -64,14 +65,14 @@ const strongest = 8;
 
 /** The first strength at which the gain over no noise vanishes again, by bisection to three digits. */
 function benefit(model: Model): Benefit {
-  const length = (eta: Rational): number => Math.hypot(...stationary(withNoise(model, { eta, rho })).Q);
-  const without = length(Rational.zero);
+  const without = stationary(withNoise(model, none));
   let cases = 1;
   const gains = (eta: number): boolean => {
     cases++;
-    return length(exact(eta)) > without + 1e-6;
+    const { Q } = stationary(withNoise(model, { eta: exact(eta), rho }));
+    return Math.hypot(...Q) > Math.hypot(...without.Q) + 1e-6;
   };
-  if (!gains(weakest)) return { border: undefined, cases };
+  if (!gains(weakest)) return { border: undefined, cases, without };
   let [low, high] = [weakest, 2 * weakest];
   while (high < strongest && gains(high)) [low, high] = [high, 2 * high];
   while (high / low > 1.002) {
@@ -79,7 +80,7 @@ function benefit(model: Model): Benefit {
     if (gains(middle)) low = middle;
     else high = middle;
   }
-  return { border: low, cases };
+  return { border: low, cases, without };
 }
 
 function exact(eta: number): Rational {
@@ -94,32 +95,30 @@ function described({ model, region }: { model: Model; region: Benefit }): string
 }
 
 /** SGD with and without the noise from the stationary state without it. */
-function similarityGap(model: Model, eta: Rational, seed: number, thorough: boolean): Evidence {
-  const [noisy, plain] = [{ eta, rho }, none].map((noise) => withNoise(model, noise)) as [Model, Model];
-  const from = stationary(plain);
+function similarityGap(
+  model: Model,
+  from: Stationary,
+  eta: Rational,
+  seed: number,
+  thorough: boolean,
+): Evidence {
+  const noisy = withNoise(model, { eta, rho });
   const start = { Q: from.Q, s: 1 };
   const until = 8;
   const along = (Q: ArrayLike<number>): number =>
     from.Q.reduce((sum, q, l) => sum + q * Q[l]!, 0) / Math.hypot(...from.Q);
-  const end = (flow: typeof from.flow): number => along(integrate(flow, start, [0, until]).Q[1]!);
+  const end = (flow: Flow): number => along(integrate(flow, start, [0, until]).Q[1]!);
   const dimension = thorough ? 10_000 : 1000;
-  const [withIt, withoutIt] = [noisy, plain].map((candidate) =>
-    simulate(candidate, {
-      sampler: samplers.overlap,
-      dimension,
-      start: { kind: "overlaps", ...start },
-      times: [0, until],
-      runs: thorough ? 128 : 96,
-      // One seed for both: common random numbers sharpen the difference.
-      seed,
-    }).samples[1]!.map(along),
+  const runs = thorough ? 128 : 96;
+  const [withIt, withoutIt] = [noisy, from.flow.model].map((candidate) =>
+    endStates(candidate, { start, until, dimension, runs, seed }).map(along),
   ) as [number[], number[]];
   return {
     kind: "simulation",
     about: `overlap at rho = ${rho}, eta = ${eta.toNumber()} minus that without augmentation noise, at t = ${until} from the stationary state without it, B = ${model.batch}, N = ${dimension}`,
     ...signTest(
       sampleOf(withIt.map((value, r) => value - withoutIt[r]!)),
-      end(stationary(noisy).flow) - end(from.flow),
+      end(compileFlow(noisy)) - end(from.flow),
     ),
     sampler: "overlap",
     seed,

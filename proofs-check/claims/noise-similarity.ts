@@ -1,6 +1,4 @@
 import { integrate } from "../../numerics/integrate.ts";
-import { samplers } from "../../numerics/samplers/index.ts";
-import { simulate } from "../../numerics/simulate.ts";
 import { derive } from "../../theory/derive.ts";
 import { type Model, varyModel } from "../../theory/model.ts";
 import { Rational } from "../../theory/rational.ts";
@@ -9,7 +7,15 @@ import { withValues } from "../../theory/values.ts";
 import type { CounterexampleEvidence, Evidence } from "../ledger.ts";
 import { sampleOf, signTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
-import { listOf, negativeCorrelation, noiseStrengths, stationary, withNoise } from "./noise.ts";
+import { endStates } from "./end-states.ts";
+import {
+  listOf,
+  negativeCorrelation,
+  noiseStrengths,
+  type Stationary,
+  stationary,
+  withNoise,
+} from "./noise.ts";
 
 /** Finding 3b: negatively correlated augmentation raises the stationary similarity. */
 export const noiseSimilarity: Claim = {
@@ -61,8 +67,8 @@ export const noiseSimilarity: Claim = {
 function similarityGap(
   pair: {
     readonly eta: Rational;
-    readonly negative: ReturnType<typeof stationary>;
-    readonly none: ReturnType<typeof stationary>;
+    readonly negative: Stationary;
+    readonly none: Stationary;
   },
   model: Model,
   rho: Rational,
@@ -79,15 +85,9 @@ function similarityGap(
   const dimension = thorough ? 10_000 : 1500;
   const runs = thorough ? 64 : 40;
   const [negative, none] = [rho, Rational.zero].map((value) =>
-    simulate(withNoise(model, { eta: pair.eta, rho: value }), {
-      sampler: samplers.overlap,
-      dimension,
-      start: { kind: "overlaps", ...start },
-      times: [0, until],
-      runs,
-      // One seed for both: common random numbers sharpen the difference.
-      seed,
-    }).samples[1]!.map(along),
+    endStates(withNoise(model, { eta: pair.eta, rho: value }), { start, until, dimension, runs, seed }).map(
+      along,
+    ),
   ) as [number[], number[]];
   return [
     {

@@ -28,7 +28,12 @@ export function noiseStrengths(model: Model): Rational[] {
 }
 
 /** The cosine similarities Q / sqrt s of the stable state where they are largest, and the model's flow. */
-export function stationary(model: Model): { flow: Flow; Q: readonly number[] } {
+export interface Stationary {
+  readonly flow: Flow;
+  readonly Q: readonly number[];
+}
+
+export function stationary(model: Model): Stationary {
   const flow = compileFlow(model);
   const stable = fixedPoints(flow).filter(({ stability }) => stability === "stable");
   const similarities = stable.filter(({ s }) => s > 0).map(({ Q, s }) => Q.map((q) => q / Math.sqrt(s)));

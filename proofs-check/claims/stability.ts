@@ -1,24 +1,24 @@
-import { EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
+import { EigenvalueDecomposition, inverse } from "ml-matrix";
+import { jacobianAt } from "../../numerics/fixed-points/eigenvalues.ts";
 import { type FixedPoint, fixedPoints } from "../../numerics/fixed-points.ts";
 import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
 import { integrate } from "../../numerics/integrate.ts";
-import { samplers } from "../../numerics/samplers/index.ts";
-import { simulate } from "../../numerics/simulate.ts";
 import { derive } from "../../theory/derive.ts";
 import { populationLoss } from "../../theory/drift-diffusion.ts";
 import { ConvergenceError } from "../../theory/errors.ts";
 import type { Expectation } from "../../theory/expectation/expectation.ts";
 import { losses } from "../../theory/losses/index.ts";
 import type { Loss } from "../../theory/losses/loss.ts";
-import { type Constraint, parseModel } from "../../theory/model.ts";
+import type { Constraint } from "../../theory/model.ts";
 import { Polynomial } from "../../theory/polynomial.ts";
 import { Rational } from "../../theory/rational.ts";
 import { originStability } from "../../theory/stability.ts";
 import { symbol } from "../../theory/symbols.ts";
 import type { Evidence } from "../ledger.ts";
 import { equivalenceTest, sampleOf } from "../statistics.ts";
-import { anySmoothActivation } from "./any-activation.ts";
+import { abstractModel } from "./any-activation.ts";
 import type { Claim } from "./claim.ts";
+import { endStates } from "./end-states.ts";
 
 /** Proposition 3: the Jacobian's eigenvalues are the rates at which SGD leaves a fixed point or returns to it. */
 export const stability: Claim = {
@@ -75,18 +75,7 @@ const g = Polynomial.generator;
 const tau = g(symbol.learningRate);
 
 function agreesAtOrigin(loss: Loss, constraint: Constraint): boolean {
-  const base = parseModel({
-    features: [{ law: "gaussian", variance: 1 }],
-    background: { variance: 1 },
-    augmentation: { variance: 1, correlation: 0 },
-    activation: "tanh",
-    batch: 2,
-    learningRate: 1,
-    regularizer: { kind: "l2" },
-  });
-  const derivation = derive({ ...base, loss, constraint, activation: anySmoothActivation }, [
-    { zeroMean: true, symmetric: false },
-  ]);
+  const derivation = derive({ ...abstractModel(loss), constraint }, [{ zeroMean: true, symmetric: false }]);
   const { expectation, terms } = derivation;
   const atOrigin = expectation.atOrigin(populationLoss(loss, expectation));
   const signal = widening(atOrigin, expectation)
@@ -144,18 +133,15 @@ function measuredRate(
     if (size < 1e-5)
       throw new ConvergenceError(`no deviation from Q = (${point.Q.join(", ")}) is small enough`);
   }
-  const ends = (side: 1 | -1): Float64Array[] => {
-    const start = startAt(side);
-    return simulate(flow.model, {
-      sampler: samplers.overlap,
+  const ends = (side: 1 | -1): readonly Float64Array[] =>
+    endStates(flow.model, {
+      start: startAt(side),
+      until,
       dimension,
-      start: { kind: "overlaps", ...start },
-      times: [0, until],
       runs,
       seed,
       progress: (fraction) => progress((fraction + (side + 1) / 2) / 2),
-    }).samples[1]! as Float64Array[];
-  };
+    });
   const below = ends(-1);
   const factors = ends(1).map((state, r) => (along(state) - along(below[r]!)) / (2 * size));
   const where = `Q = (${point.Q.map((q) => q.toFixed(3)).join(", ")})${flow.size > flow.features ? `, s = ${point.s.toFixed(3)}` : ""}`;
@@ -182,10 +168,7 @@ function room({ Q, s }: FixedPoint, direction: readonly number[]): number {
 
 /** The fastest growing or slowest decaying real mode: its rate, and eigenvectors with left.right = 1. */
 function mode(flow: Flow, { Q, s }: FixedPoint): { rate: number; right: number[]; left: number[] } {
-  const { size } = flow;
-  const entries = new Float64Array(size * size);
-  flow.jacobian(Float64Array.from([...Q, s].slice(0, size)), entries);
-  const matrix = Matrix.from1DArray(size, size, entries);
+  const matrix = jacobianAt(flow, Float64Array.from([...Q, s].slice(0, flow.size)));
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix);
   const at = realEigenvalues.indexOf(Math.max(...realEigenvalues));
   const column = eigenvectorMatrix.getColumn(at);

@@ -13,7 +13,7 @@ export interface Quantity {
 }
 
 /**
- * What is compared at a state, in the order in which `sampleSteps` measures it: the terms, the right-hand sides and the
+ * What is compared at a state, in the order in which `StepSampler` measures it: the terms, the right-hand sides and the
  * upper triangles of D, of both constraints where s = 1 and of the free one elsewhere.
  */
 export function quantitiesAt(features: number, s: number): Quantity[] {

@@ -6,27 +6,17 @@ import { UnsupportedError } from "../../theory/errors.ts";
 import { expandMoments } from "../../theory/expectation/signal-moment.ts";
 import { fluctuations } from "../../theory/fluctuations.ts";
 import type { Loss } from "../../theory/losses/loss.ts";
-import { z, zp } from "../../theory/losses/loss.ts";
 import { type ModelInput, parseModel } from "../../theory/model.ts";
 import { Polynomial } from "../../theory/polynomial.ts";
 import { Rational } from "../../theory/rational.ts";
 import { symbol } from "../../theory/symbols.ts";
+import { lopsidedLoss } from "../support/lopsided-loss.ts";
 import type { Point } from "./support/brute-force.ts";
 import { difference, evaluate, g } from "./support/evaluate.ts";
 import { derived, plain } from "./support/plain-model.ts";
 import { featuresOf, points, valuesAt } from "./support/points.ts";
 import { runs } from "./support/property.ts";
 import { incrementCovariance } from "./support/step-increments.ts";
-
-/** Neither part symmetric in the two branches, one of them with a term of one branch alone. */
-const lopsided: Loss = {
-  name: "lopsided",
-  a: z.power(2).subtract(z.multiply(zp).scale(2)),
-  b: z
-    .power(2)
-    .multiply(zp)
-    .add(zp.scale(Rational.of(1, 3))),
-};
 
 const laws = {
   symmetric: { law: "rademacher", variance: 1 },
@@ -83,7 +73,7 @@ describe("the noise intensity D is the covariance of one step, enumerated exactl
             changes,
             3,
             point,
-            loss === "lopsided" ? lopsided : undefined,
+            loss === "lopsided" ? lopsidedLoss : undefined,
           );
           expect(derived).toEqual(enumerated);
         }),

@@ -16,7 +16,7 @@ const highest = 24;
  * Which kind of state is stable as the kurtosis of both features grows from 1, their variances held: three-point laws,
  * which take every value. The borders are found by bisection.
  */
-export function kurtosisEvidence(model: Model): Evidence[] {
+export function kurtosisEvidence(model: Model): Evidence {
   const found = new Map<number, Attracting>();
   const at = (kurtosis: number): Attracting => {
     let known = found.get(kurtosis);
@@ -29,27 +29,21 @@ export function kurtosisEvidence(model: Model): Evidence[] {
   ] as const;
   const parts = kinds.map(([words, kind]) => {
     const [light, heavy] = [at(1)[kind], at(highest)[kind]];
-    if (light === heavy)
-      return { moves: false, text: `${words} ${light ? "is" : "is not"} stable at either end` };
+    if (light === heavy) return `${words} ${light ? "is" : "is not"} stable at either end`;
     let [low, high] = [1, highest];
     while (high - low > 0.01) {
       const middle = (low + high) / 2;
       if (at(middle)[kind] === light) low = middle;
       else high = middle;
     }
-    return {
-      moves: true,
-      text: `${words} is stable ${light ? "up to" : "from"} kurtosis ${high.toFixed(2)}`,
-    };
+    return `${words} is stable ${light ? "up to" : "from"} kurtosis ${high.toFixed(2)}`;
   });
-  return [
-    {
-      kind: "property",
-      about: `stable states of the ODE for kurtosis 1 to ${highest} at the same variances, borders by bisection between these ends: ${parts.map(({ text }) => text).join("; ")}`,
-      outcome: "holds",
-      cases: found.size,
-    },
-  ];
+  return {
+    kind: "property",
+    about: `stable states of the ODE for kurtosis 1 to ${highest} at the same variances, borders by bisection between these ends: ${parts.join("; ")}`,
+    outcome: "holds",
+    cases: found.size,
+  };
 }
 
 function withKurtosis(model: Model, kurtosis: number): Model {

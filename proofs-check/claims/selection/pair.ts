@@ -1,12 +1,11 @@
-import { landscapeOf } from "../../../numerics/basins/attractors.ts";
+import { type Landscape, landscapeOf } from "../../../numerics/basins/attractors.ts";
 import { Labeller, none } from "../../../numerics/basins/labeller.ts";
 import { compileFlow, type Flow } from "../../../numerics/flow/flow.ts";
 import { integrate } from "../../../numerics/integrate.ts";
-import { samplers } from "../../../numerics/samplers/index.ts";
-import { simulate } from "../../../numerics/simulate.ts";
-import { type Model, type ModelInput, varyModel } from "../../../theory/model.ts";
+import { type ModelInput, varyModel } from "../../../theory/model.ts";
 import type { Evidence } from "../../ledger.ts";
 import { sampleOf, signTest, type TestResult, testSize } from "../../statistics.ts";
+import { endStates } from "../end-states.ts";
 
 /** Laws to hold against the model's: heavy tails, and the lightest that there are. */
 export const partners: readonly ModelInput[] = [
@@ -22,7 +21,6 @@ export const radius = 0.8;
 export interface Pair {
   readonly flows: readonly [Flow, Flow];
   readonly start: { readonly Q: readonly number[]; readonly s: number };
-  readonly ends: readonly [readonly number[], readonly number[]];
   readonly evidence: Evidence;
 }
 
@@ -33,8 +31,7 @@ function startAt(angle: number): Pair["start"] {
 /** Where a flow takes the start at an angle: to an attractor, or undefined where it follows a border too closely. */
 type Ends = (angle: number) => readonly number[] | undefined;
 
-function endsOf(flow: Flow): Ends {
-  const { attractors, targets } = landscapeOf(flow);
+function endsOf(flow: Flow, { attractors, targets }: Landscape): Ends {
   const labeller = new Labeller(flow, targets);
   return (angle) => {
     const { Q, s } = startAt(angle);
@@ -70,9 +67,9 @@ function startAngles(first: number | undefined, second: number | undefined): num
 }
 
 /** A law with the same second moments whose flow takes a common start to another state, and that start. */
-export function findPair(model: Model): Pair | undefined {
-  const own = compileFlow(model);
-  const ownEnds = endsOf(own);
+export function findPair(own: Flow, landscape: Landscape): Pair | undefined {
+  const { model } = own;
+  const ownEnds = endsOf(own, landscape);
   const border = separatrix(ownEnds);
   let best: Pair | undefined;
   let bestGap = 0;
@@ -82,7 +79,7 @@ export function findPair(model: Model): Pair | undefined {
     // A law with the same fourth moment has nothing to show.
     if (candidate.features.every((law, l) => law.moment(4).equals(model.features[l]!.moment(4)))) continue;
     const other = compileFlow(candidate);
-    const otherEnds = endsOf(other);
+    const otherEnds = endsOf(other, landscapeOf(other));
     const otherBorder = separatrix(otherEnds);
     const bordered = border !== undefined && otherBorder !== undefined;
     const gap = bordered ? Math.abs(border - otherBorder) : 0.05;
@@ -101,7 +98,6 @@ export function findPair(model: Model): Pair | undefined {
     best = {
       flows: [own, other],
       start,
-      ends,
       evidence: {
         kind: "property",
         about: `from Q = (${format(start.Q)}) the ODE ends at (${format(ends[0])}) with the model's laws and at (${format(ends[1])}) with ${label} laws of the same variances${bordered ? `; the borders lie at ${degrees(border)} and ${degrees(otherBorder)}` : ""}`,
@@ -135,14 +131,13 @@ export function separation(pair: Pair, seed: number, thorough: boolean): Evidenc
   const at = clear > 0 ? clear : gaps.length - 1;
   const dimension = thorough ? 20_000 : 1000;
   const contrastsOf = (law: 0 | 1, look: number, runs: number): number[] =>
-    simulate(pair.flows[law].model, {
-      sampler: samplers.overlap,
+    endStates(pair.flows[law].model, {
+      start: pair.start,
+      until: times[at]!,
       dimension,
-      start: { kind: "overlaps", ...pair.start },
-      times: [0, times[at]!],
       runs,
       seed: seed + 1000 * look + law,
-    }).samples[1]!.map((state) => contrast([state[0]!, state[1]!]));
+    }).map((state) => contrast([state[0]!, state[1]!]));
   // Small batches make paths near the border scatter: look again with more runs where the first are not enough.
   const looks = [48, 96, 192];
   const differences: number[] = [];

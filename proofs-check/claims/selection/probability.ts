@@ -1,11 +1,10 @@
-import { type Landscape, landscapeOf } from "../../../numerics/basins/attractors.ts";
+import type { Landscape } from "../../../numerics/basins/attractors.ts";
 import { selection as selectionProbability } from "../../../numerics/basins/selection.ts";
 import { inTrap } from "../../../numerics/basins/trap.ts";
-import { compileFlow, type Flow } from "../../../numerics/flow/flow.ts";
+import type { Flow } from "../../../numerics/flow/flow.ts";
 import { Random } from "../../../numerics/random/random.ts";
 import { samplers } from "../../../numerics/samplers/index.ts";
 import { UnsupportedError } from "../../../theory/errors.ts";
-import type { Model } from "../../../theory/model.ts";
 import type { SimulationEvidence } from "../../ledger.ts";
 import { equivalenceTest, sampleOf } from "../../statistics.ts";
 
@@ -14,13 +13,12 @@ const longest = 100;
 
 /** How often runs from random starts end at the first feature, against the mass of its basin; or why that has no answer. */
 export function probabilityEvidence(
-  model: Model,
+  flow: Flow,
+  landscape: Landscape,
   seed: number,
   thorough: boolean,
   progress: (fraction: number) => void,
 ): { evidence: SimulationEvidence } | { reason: string } {
-  const flow = compileFlow(model);
-  const landscape = landscapeOf(flow);
   const size = thorough
     ? { dimension: 300, runs: 6000, margin: 0.06 }
     : { dimension: 100, runs: 1000, margin: 0.16 };

@@ -1,3 +1,5 @@
+import { landscapeOf } from "../../../numerics/basins/attractors.ts";
+import { compileFlow } from "../../../numerics/flow/flow.ts";
 import { derive } from "../../../theory/derive.ts";
 import { type Model, type ModelInput, varyModel } from "../../../theory/model.ts";
 import { Rational } from "../../../theory/rational.ts";
@@ -18,7 +20,9 @@ export const selection: Claim = {
   check(model, { seed, thorough, progress }) {
     const { model: two, note } = withTwoFeatures(model);
     const evidence: Evidence[] = [eigenvalueIdentity(model), linearIdentity(model)];
-    const found = findPair(two);
+    const flow = compileFlow(two);
+    const landscape = landscapeOf(flow);
+    const found = findPair(flow, landscape);
     progress?.(0.2);
     if (found === undefined) {
       evidence.push({
@@ -31,8 +35,10 @@ export const selection: Claim = {
       evidence.push(found.evidence, separation(found, seed, thorough));
     }
     progress?.(0.4);
-    evidence.push(...kurtosisEvidence(two));
-    const chances = probabilityEvidence(two, seed, thorough, (fraction) => progress?.(0.5 + 0.5 * fraction));
+    evidence.push(kurtosisEvidence(two));
+    const chances = probabilityEvidence(flow, landscape, seed, thorough, (fraction) =>
+      progress?.(0.5 + 0.5 * fraction),
+    );
     if ("evidence" in chances) evidence.push(chances.evidence);
     const without = "reason" in chances ? `; no chance of selection at finite N: ${chances.reason}` : "";
     return {

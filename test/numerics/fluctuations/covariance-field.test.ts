@@ -10,20 +10,16 @@ import { startingCovariance } from "../../../numerics/fluctuations/prediction.ts
 import { integrate } from "../../../numerics/integrate.ts";
 import { compositeGaussLegendre } from "../../../numerics/quadrature/gauss-legendre.ts";
 import { type ModelInput, parseModel } from "../../../theory/model.ts";
+import { workedModel } from "../../support/worked-model.ts";
 
 const base = {
+  ...workedModel,
   features: [
     { law: "rademacher", variance: 1.2 },
     { law: "sparse", variance: 1, probability: 0.5 },
   ],
-  background: { variance: 1 },
-  augmentation: { variance: 0.3, correlation: -0.5 },
-  activation: "tanh",
-  loss: "covariance",
   batch: 3,
-  learningRate: 0.5,
   regularizer: { kind: "l2", strength: 0.2 },
-  constraint: "sphere",
 };
 const flowOf = (changes: ModelInput = {}): Flow => compileFlow(parseModel({ ...base, ...changes }));
 const single = { features: base.features.slice(0, 1) };

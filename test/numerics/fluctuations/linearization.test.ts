@@ -3,9 +3,8 @@ import { compileFlow } from "../../../numerics/flow/flow.ts";
 import { linearization } from "../../../numerics/fluctuations/linearization.ts";
 import { Random } from "../../../numerics/random/random.ts";
 import { type SamplerName, samplers } from "../../../numerics/samplers/index.ts";
-import { z, zp } from "../../../theory/losses/loss.ts";
 import { type Model, type ModelInput, parseModel } from "../../../theory/model.ts";
-import { Rational } from "../../../theory/rational.ts";
+import { lopsidedLoss } from "../../support/lopsided-loss.ts";
 
 const skew = { law: "atoms", values: ["-0.5", "2"], weights: ["0.8", "0.2"] };
 const shifted = { law: "atoms", values: ["-1", "0.5", "1.5"], weights: ["0.3", "0.3", "0.4"] };
@@ -55,15 +54,6 @@ function scores(
   );
 }
 
-const lopsided = {
-  name: "lopsided",
-  a: z.power(2).subtract(z.multiply(zp).scale(2)),
-  b: z
-    .power(2)
-    .multiply(zp)
-    .add(zp.scale(Rational.of(1, 3))),
-};
-
 // With this many steps a standard error is about 1.5 % of a variance.
 const steps = 10_000;
 
@@ -82,7 +72,7 @@ describe("D against single steps at N = 10^8", () => {
   it.each(cases)("$changes", ({ changes, asymmetric }) => {
     for (const constraint of ["sphere", "free"]) {
       const parsed = parseModel({ ...base, ...changes, constraint });
-      const model = asymmetric ? { ...parsed, loss: lopsided } : parsed;
+      const model = asymmetric ? { ...parsed, loss: lopsidedLoss } : parsed;
       const Q = [0.5, -0.4].slice(0, model.features.length);
       const s = constraint === "sphere" ? 1 : 0.7;
       for (const score of scores(model, { Q, s }, { sampler: "overlap", dimension: 1e8, steps, seed: 5 }))

@@ -5,20 +5,18 @@ import { type SamplerName, samplers } from "../../../numerics/samplers/index.ts"
 import type { Start } from "../../../numerics/samplers/sampler.ts";
 import { simulate } from "../../../numerics/simulate.ts";
 import { type Model, type ModelInput, parseModel } from "../../../theory/model.ts";
+import { workedModel } from "../../support/worked-model.ts";
 
 const base = {
+  ...workedModel,
   features: [
     { law: "rademacher", variance: 1.2 },
     { law: "atoms", values: ["-0.5", "2"], weights: ["0.8", "0.2"] },
   ],
-  background: { variance: 1 },
   augmentation: { variance: 0.5, correlation: -0.5 },
-  activation: "tanh",
-  loss: "covariance",
   batch: 2,
   learningRate: 0.8,
   regularizer: { kind: "l2", strength: 0.2 },
-  constraint: "sphere",
 };
 const modelOf = (changes: ModelInput): Model => parseModel({ ...base, ...changes });
 
