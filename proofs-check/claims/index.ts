@@ -1,5 +1,6 @@
 import type { Claim } from "./claim.ts";
 import { closure } from "./closure.ts";
+import { fluctuations } from "./fluctuations.ts";
 import { learnability } from "./learnability.ts";
 import { limitOde } from "./limit-ode.ts";
 import { limitPde } from "./limit-pde.ts";
@@ -16,6 +17,7 @@ export const claims: readonly Claim[] = [
   limitPde,
   closure,
   limitOde,
+  fluctuations,
   stability,
   learnability,
   selection,

@@ -1,108 +1,166 @@
-import { compileFlow } from "../../numerics/flow/flow.ts";
+import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
 import { integrate } from "../../numerics/integrate.ts";
 import { samplers } from "../../numerics/samplers/index.ts";
 import { simulate } from "../../numerics/simulate.ts";
-import type { Model } from "../../theory/model.ts";
-import type { Evidence } from "../ledger.ts";
-import { equivalenceTest, sampleOf, testSize } from "../statistics.ts";
+import type { Evidence, SimulationEvidence } from "../ledger.ts";
+import { dimensionsOf, fittedExponent, logMean, logVariance } from "../power-law.ts";
+import { equivalenceTest, sampleOf } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
+import { startingOverlaps } from "./starting-overlaps.ts";
 import { theoryEvidence } from "./theory-evidence.ts";
 
 /** Theorem 2: the overlaps of SGD follow the ODE, with fluctuations of order N^(-1/2). */
 export const limitOde: Claim = {
   id: "limit-ode",
   statement:
-    "As N grows, the overlaps of SGD follow the derived ODE: the mean within the stated margin, the deviations shrinking like N^(-1/2).",
+    "As N grows, the overlaps of SGD follow the derived ODE: the mean within the stated margin, the deviations shrinking like N^(-1/2) and their mean like 1/N.",
   source: "Theorem 2",
   check(model, { seed, thorough, progress }) {
-    const d = model.features.length;
-    const start = { Q: startingOverlaps(d), s: 1 };
+    const runs = experiment(compileFlow(model), seed);
     const until = 4;
-    const times = [0, until / 2, until];
-    const flow = compileFlow(model);
-    const curve = integrate(flow, start, times);
-    const free = model.constraint === "free";
-    const expected = curve.Q.map((Q, i) => (free ? [...Q, curve.s[i]!] : Q));
-    const large = thorough ? { dimension: 20_000, runs: 200 } : { dimension: 2000, runs: 100 };
-    const small = { dimension: 100, runs: thorough ? 4000 : 800 };
-    const anchor = thorough ? { dimension: 1000, runs: 100 } : { dimension: 200, runs: 48 };
-    const run = (
-      name: "overlap" | "direct",
-      size: typeof large,
-      from: number,
-      to: number,
-    ): Float64Array[][] =>
-      simulate(model, {
-        sampler: samplers[name],
-        ...size,
-        start: { kind: "overlaps", ...start },
-        times: name === "direct" ? times.slice(0, 2) : times,
-        seed,
-        progress: (fraction) => progress?.(from + (to - from) * fraction),
-      }).samples as Float64Array[][];
-    const evidence: Evidence[] = theoryEvidence(flow.derivation, seed);
-    const largeRuns = run("overlap", large, 0, 0.5);
-    const means = (samples: Float64Array[][], name: string, size: typeof large, margin: number): void => {
-      for (let i = 1; i < samples.length; i++) {
-        for (const [l, value] of expected[i]!.entries()) {
-          const test = equivalenceTest(sampleOf(samples[i]!.map((state) => state[l]!)), value, margin);
-          const quantity = l < d ? `Q${l + 1}` : "s";
-          const about = `mean ${quantity} at t = ${times[i]} over ${size.runs} runs at N = ${size.dimension}`;
-          evidence.push({ kind: "simulation", about, ...test, sampler: name, seed });
-        }
-      }
-    };
-    means(largeRuns, "overlap", large, thorough ? 0.01 : 0.04);
-    means(run("direct", anchor, 0.5, 0.8), "direct", anchor, thorough ? 0.05 : 0.1);
-    const smallRuns = run("overlap", small, 0.8, 1);
-    evidence.push(deviationRate(model, smallRuns.at(-1)!, largeRuns.at(-1)!, small, large, seed));
+    const dimensions = thorough ? [50, 500, 5000, 100_000] : [50, 300, 2000];
+    const largest = thorough ? { dimension: 20_000, count: 200 } : { dimension: 2000, count: 100 };
+    const anchor = thorough ? { dimension: 1000, count: 100 } : { dimension: 200, count: 48 };
+    const evidence: Evidence[] = theoryEvidence(runs.flow.derivation, seed);
+    evidence.push(...means(runs, "overlap", largest, [until / 2, until], thorough ? 0.01 : 0.04));
+    progress?.(0.3);
+    evidence.push(...means(runs, "direct", anchor, [until / 2], thorough ? 0.05 : 0.1));
+    progress?.(0.6);
+    evidence.push(deviationRate(runs, dimensions, until, thorough));
+    progress?.(0.9);
+    const bias = thorough ? biasRate(runs) : undefined;
+    if (bias) evidence.push(bias);
     return {
-      scope: `the model from Q = (${start.Q.map((q) => q.toFixed(2)).join(", ")}) to t = ${until}, N = ${small.dimension} to ${large.dimension}`,
+      scope: `the model from Q = (${runs.start.Q.map((q) => q.toFixed(2)).join(", ")}) to t = ${until}, N = ${dimensions[0]} to ${dimensions.at(-1)}`,
       evidence,
       asStated: evidence.every(({ outcome }) => outcome === "holds") ? "holds" : "open",
     };
   },
 };
 
-/** A start of length 0.5 off every axis and diagonal, so that no coincidence of symmetry helps. */
-function startingOverlaps(features: number): number[] {
-  const raw = Array.from({ length: features }, (_, l) => 1 / (l + 1.3));
-  const scale = 0.5 / Math.hypot(...raw);
-  return raw.map((x) => x * scale);
+interface Size {
+  readonly dimension: number;
+  readonly count: number;
 }
 
-/** The exponent of the deviations between two dimensions, from the variances' logarithms (delta method). */
+/** The model's runs from one start, and what the ODE says of them. */
+interface Experiment {
+  readonly flow: Flow;
+  readonly start: { readonly Q: readonly number[]; readonly s: number };
+  readonly seed: number;
+  /** Q1..Qd, and s where it is free, of the ODE at each time. */
+  expected(times: readonly number[]): number[][];
+  /** The same of each run: `[time][run]`. */
+  sampled(
+    name: "overlap" | "direct",
+    size: Size,
+    times: readonly number[],
+    seed?: number,
+  ): readonly (readonly Float64Array[])[];
+}
+
+function experiment(flow: Flow, seed: number): Experiment {
+  const { model, features, size: width } = flow;
+  const start = { Q: startingOverlaps(features), s: 1 };
+  return {
+    flow,
+    start,
+    seed,
+    expected(times) {
+      const { Q, s } = integrate(flow, start, [0, ...times]);
+      return Q.slice(1).map((row, i) => [...row, s[i + 1]!].slice(0, width));
+    },
+    sampled: (name, { dimension, count }, times, ownSeed = seed) =>
+      simulate(model, {
+        sampler: samplers[name],
+        dimension,
+        runs: count,
+        start: { kind: "overlaps", ...start },
+        times: [0, ...times],
+        seed: ownSeed,
+      }).samples.slice(1),
+  };
+}
+
+/** The mean of every order parameter against the ODE. */
+function means(
+  runs: Experiment,
+  name: "overlap" | "direct",
+  size: Size,
+  times: readonly number[],
+  margin: number,
+): Evidence[] {
+  const samples = runs.sampled(name, size, times);
+  return runs.expected(times).flatMap((row, i) =>
+    row.map(
+      (value, l): SimulationEvidence => ({
+        kind: "simulation",
+        about: `mean ${runs.flow.derivation.variables[l]} at t = ${times[i]} over ${size.count} runs at N = ${size.dimension}`,
+        ...equivalenceTest(sampleOf(samples[i]!.map((state) => state[l]!)), value, margin),
+        sampler: name,
+        seed: runs.seed,
+      }),
+    ),
+  );
+}
+
+/** The exponent of the deviations of Q1 over all dimensions, half that of their variance. */
 function deviationRate(
-  model: Model,
-  small: readonly Float64Array[],
-  large: readonly Float64Array[],
-  smallSize: { dimension: number },
-  largeSize: { dimension: number; runs: number },
-  seed: number,
+  runs: Experiment,
+  dimensions: readonly number[],
+  until: number,
+  thorough: boolean,
 ): Evidence {
-  const log = (samples: readonly Float64Array[]): { value: number; error: number } => {
-    const l = 0;
-    const mean = samples.reduce((sum, state) => sum + state[l]!, 0) / samples.length;
-    const squares = samples.map((state) => (state[l]! - mean) ** 2);
-    const variance = squares.reduce((sum, x) => sum + x, 0) / (samples.length - 1);
-    const spread = squares.reduce((sum, x) => sum + (x - variance) ** 2, 0) / (samples.length - 1);
-    return { value: Math.log(variance), error: Math.sqrt(spread / samples.length) / variance };
-  };
-  const a = log(small);
-  const b = log(large);
-  const span = Math.log(largeSize.dimension / smallSize.dimension);
-  const exponent = (b.value - a.value) / (2 * span);
-  const sample = {
-    mean: exponent,
-    standardError: Math.hypot(a.error, b.error) / (2 * span),
-    degreesOfFreedom: largeSize.runs - 1,
-    size: small.length + large.length,
-  };
+  const points = dimensions.map((dimension) => {
+    const count = Math.max(100, Math.round((thorough ? 400_000 : 80_000) / dimension));
+    const [states] = runs.sampled("overlap", { dimension, count }, [until]);
+    return logVariance(
+      dimension,
+      states!.map((state) => state[0]!),
+    );
+  });
+  const exponent = fittedExponent(points);
   return {
     kind: "simulation",
-    about: `exponent of the deviation of Q1 between N = ${smallSize.dimension} and ${largeSize.dimension} (${model.constraint})`,
-    ...equivalenceTest(sample, -0.5, 0.25, testSize),
+    about: `exponent of the deviation of Q1 at t = ${until}, ${dimensionsOf(points)} (${runs.flow.model.constraint})`,
+    ...equivalenceTest(
+      { ...exponent, mean: exponent.mean / 2, standardError: exponent.standardError / 2 },
+      -0.5,
+      thorough ? 0.1 : 0.25,
+    ),
     sampler: "overlap",
-    seed,
+    seed: runs.seed,
+  };
+}
+
+/** Biases smaller than this many standard errors in a first look are left alone. */
+const resolved = 8;
+
+/** The exponent of the bias, of the order parameter and at the time where a first look resolves it best. */
+function biasRate(runs: Experiment): Evidence | undefined {
+  const times = [2, 4, 8];
+  const expected = runs.expected(times);
+  const first = runs.sampled("overlap", { dimension: 50, count: 5000 }, times, runs.seed + 1);
+  const candidates = expected.flatMap((row, i) =>
+    row.map((value, l) => {
+      const { mean, standardError } = sampleOf(first[i]!.map((state) => state[l]! - value));
+      return { i, l, value, significance: Math.abs(mean) / standardError };
+    }),
+  );
+  const [best] = candidates.sort((a, b) => b.significance - a.significance);
+  if (!best || best.significance < resolved) return undefined;
+  const points = [50, 100, 200].map((dimension) => {
+    const [states] = runs.sampled("overlap", { dimension, count: 400 * dimension }, [times[best.i]!]);
+    return logMean(
+      dimension,
+      states!.map((state) => state[best.l]! - best.value),
+    );
+  });
+  return {
+    kind: "simulation",
+    about: `exponent of the bias of ${runs.flow.derivation.variables[best.l]} at t = ${times[best.i]}, ${dimensionsOf(points)}`,
+    ...equivalenceTest(fittedExponent(points), -1, 0.5),
+    sampler: "overlap",
+    seed: runs.seed,
   };
 }

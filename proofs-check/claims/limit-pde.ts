@@ -8,7 +8,8 @@ import { Rational } from "../../theory/rational.ts";
 import { kinetics, reduce, termSymbol } from "../../theory/reduction.ts";
 import { symbol } from "../../theory/symbols.ts";
 import type { Evidence } from "../ledger.ts";
-import { equivalenceTest, type Sample, sampleOf } from "../statistics.ts";
+import { dimensionsOf, fittedExponent, logMean } from "../power-law.ts";
+import { equivalenceTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
 
 /** Theorem 1: the weights' empirical measure follows the PDE, at the distance of N random draws. */
@@ -90,22 +91,17 @@ function againstWeights(
   progress(0.2);
   const small = { dimension: thorough ? 300 : 64, runs: thorough ? 3000 : 1000 };
   const large = { dimension: thorough ? 10_000 : 1000, runs: thorough ? 100 : 56 };
-  const near = logSample(distances(candidate, limit, small, seed));
-  progress(0.5);
-  const far = logSample(distances(candidate, limit, large, seed));
-  const span = Math.log(large.dimension / small.dimension);
-  const exponent: Sample = {
-    mean: (far.mean - near.mean) / span,
-    standardError: Math.hypot(near.standardError, far.standardError) / span,
-    degreesOfFreedom: large.runs - 1,
-    size: small.runs + large.runs,
-  };
+  const points = [small, large].map((size) => {
+    const values = distances(candidate, limit, size, seed);
+    progress(size === small ? 0.5 : 1);
+    return logMean(size.dimension, values);
+  });
   const name = kind.toUpperCase();
   return [
     {
       kind: "simulation",
-      about: `${name}: exponent of the Wasserstein-1 distance of the weights to the PDE's density at t = ${until}, N = ${small.dimension} and ${large.dimension}`,
-      ...equivalenceTest(exponent, -0.5, 0.25),
+      about: `${name}: exponent of the Wasserstein-1 distance of the weights to the PDE's density at t = ${until}, ${dimensionsOf(points)}`,
+      ...equivalenceTest(fittedExponent(points), -0.5, 0.25),
       sampler: "projected",
       seed,
     },
@@ -124,10 +120,4 @@ function distances(
     run.advance(until * dimension);
     return wasserstein(run.weights!, limit);
   });
-}
-
-/** The logarithm of a mean of positive values, with its error by the delta method. */
-function logSample(values: readonly number[]): Sample {
-  const sample = sampleOf(values);
-  return { ...sample, mean: Math.log(sample.mean), standardError: sample.standardError / sample.mean };
 }

@@ -17,6 +17,7 @@ describe(`the claims on ${model.name}`, () => {
     ["limit-pde", "supported", "holds"],
     ["closure", "proved", "holds"],
     ["limit-ode", "supported", "holds"],
+    ["fluctuations", "supported", "holds"],
     ["stability", "supported", "holds"],
     ["learnability", "proved", "holds"],
     ["selection", "supported", "holds"],
