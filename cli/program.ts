@@ -7,6 +7,7 @@ import { addFixedPoints } from "./commands/fixed-points.ts";
 import { addIntegrate } from "./commands/integrate.ts";
 import { addModels } from "./commands/models.ts";
 import { addPde } from "./commands/pde.ts";
+import { addSearch } from "./commands/search.ts";
 import { addSimulate } from "./commands/simulate.ts";
 import { addVerify } from "./commands/verify.ts";
 import { importModules } from "./import-modules.ts";
@@ -24,6 +25,7 @@ const commands: readonly AddCommand[] = [
   addSimulate,
   addFixedPoints,
   addBasins,
+  addSearch,
   addModels,
 ];
 

@@ -51,3 +51,26 @@ export function zeroMeanLaws(variance?: Rational): fc.Arbitrary<LawInput> {
     : zeroMeanAtoms();
   return fc.oneof<fc.Arbitrary<LawInput>[]>(scaled, sparse, atoms);
 }
+
+/** Symmetric laws on two or three values, which make every flow cheap. */
+export function rademacherOrSparse(): fc.Arbitrary<LawInput> {
+  const variances = positiveRationals(4).map(String);
+  return fc.oneof<fc.Arbitrary<LawInput>[]>(
+    variances.map((variance) => ({ law: "rademacher", variance })),
+    fc
+      .tuple(variances, fc.integer({ min: 2, max: 5 }))
+      .map(([variance, inverse]) => ({ law: "sparse", variance, probability: `1/${inverse}` })),
+  );
+}
+
+/** Laws on two values of unequal weight whose mean is not zero. */
+export function lopsidedLaws(): fc.Arbitrary<LawInput> {
+  return fc
+    .tuple(positiveRationals(4), fc.integer({ min: 2, max: 5 }))
+    .map(([value, inverse]) => ({
+      law: "atoms",
+      values: [`${value.negate()}`, `${value}`],
+      weights: [`1/${inverse}`, `${Rational.of(inverse - 1, inverse)}`],
+    }))
+    .filter(({ weights: [first, second] }) => first !== second);
+}

@@ -1,5 +1,6 @@
 import type { Model } from "../../theory/model.ts";
 import type { AsStated, Evidence } from "../ledger.ts";
+import type { Wording } from "../search/wording.ts";
 
 /** What a claim may use besides its model. */
 export interface ClaimContext {
@@ -31,5 +32,7 @@ export interface Claim {
   readonly statement: string;
   /** Where the letter says it. */
   readonly source: string;
+  /** The letter's wording where one model can contradict it: what \`search\` looks for. */
+  readonly wording?: Wording;
   check(model: Model, context: ClaimContext): Findings;
 }

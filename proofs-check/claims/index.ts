@@ -6,7 +6,7 @@ import { limitOde } from "./limit-ode.ts";
 import { limitPde } from "./limit-pde.ts";
 import { noiseBenefit } from "./noise-benefit.ts";
 import { noiseSimilarity } from "./noise-similarity.ts";
-import { noiseVariance } from "./noise-variance.ts";
+import { noiseVariance } from "./noise-variance/noise-variance.ts";
 import { oneStep } from "./one-step.ts";
 import { selection } from "./selection/selection.ts";
 import { stability } from "./stability.ts";

@@ -8,7 +8,7 @@ import { type Constraint, type Model, type ModelInput, varyModel } from "../../t
 import { Rational } from "../../theory/rational.ts";
 import { originStability } from "../../theory/stability.ts";
 import { overlapIndex, parseMoment, stateVariables, symbol } from "../../theory/symbols.ts";
-import { zeroMeanLaws } from "../arbitraries/hidden-laws.ts";
+import { lopsidedLaws, zeroMeanLaws } from "../arbitraries/hidden-laws.ts";
 import type { CounterexampleEvidence, Evidence, IdentityEvidence } from "../ledger.ts";
 import { sampleOf, signTest } from "../statistics.ts";
 import { abstractModel } from "./any-activation.ts";
@@ -21,6 +21,15 @@ export const learnability: Claim = {
   statement:
     "Near Q = 0 the growth rate of each feature depends on the hidden laws only through that feature's own second moment, linearly, and its sign decides whether the feature is learned.",
   source: "Proposition 3 and the first finding",
+  wording: {
+    sentence: "an uninformative start rests, and what grows out of it is decided by second moments alone",
+    models: { laws: lopsidedLaws(), constraint: "sphere", features: 2 },
+    margin: (model) => Math.max(...driftAtOrigin(model).map(Math.abs)),
+    values: (model) => ({
+      "means of the hidden laws": model.features.map(({ mean }) => `${mean}`).join(", "),
+      "dQ/dt at Q = 0": driftAtOrigin(model).join(", "),
+    }),
+  },
   check(model, { seed, thorough, progress }) {
     const evidence: Evidence[] = [
       abstractIdentity(),
@@ -40,6 +49,16 @@ export const learnability: Claim = {
     };
   },
 };
+
+/** dQ/dt at Q = 0 with unit norm. */
+function driftAtOrigin(model: Model): number[] {
+  const flow = compileFlow(model);
+  const state = new Float64Array(flow.size);
+  if (flow.size > flow.features) state[flow.features] = 1;
+  const rates = new Float64Array(flow.size);
+  flow.rhs(state, rates);
+  return [...rates.subarray(0, flow.features)];
+}
 
 /** Why a derivation's stability at Q = 0 involves anything but m2, or undefined if it does not. */
 export function dependsOnMore(model: Model, constraint: Constraint, zeroMean = true): string | undefined {

@@ -9,7 +9,7 @@ import type { CounterexampleEvidence, Evidence } from "../ledger.ts";
 import { sampleOf, signTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
 import { endStates } from "./end-states.ts";
-import { type Stationary, stationary, withNoise } from "./noise.ts";
+import { type Stationary, smallerOverlap, stationary, withNoise } from "./noise.ts";
 
 const rho = Rational.of(-1);
 const none = { eta: Rational.zero, rho: Rational.zero };
@@ -20,6 +20,10 @@ export const noiseBenefit: Claim = {
   statement:
     "In batches of two, augmentation noise of correlation -1 and a strength below the border named in the scope gives a larger stationary overlap than no augmentation noise.",
   source: "the third finding, third statement (3c)",
+  wording: smallerOverlap(
+    "negatively correlated augmentation noise gives a larger stationary overlap than no augmentation noise",
+    () => none,
+  ),
   check(model, { seed, thorough, progress }) {
     const pair = varyModel(model, { batch: 2 });
     const region = benefit(pair);

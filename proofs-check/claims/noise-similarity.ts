@@ -13,6 +13,7 @@ import {
   negativeCorrelation,
   noiseStrengths,
   type Stationary,
+  smallerOverlap,
   stationary,
   withNoise,
 } from "./noise.ts";
@@ -23,6 +24,10 @@ export const noiseSimilarity: Claim = {
   statement:
     "At equal strength, augmentation noise of negative correlation gives a larger stationary overlap than uncorrelated noise, for the noise strengths named in the scope.",
   source: "the third finding, second statement (3b)",
+  wording: smallerOverlap(
+    "at equal strength, negatively correlated augmentation gives a larger stationary overlap than uncorrelated one",
+    ({ augmentation }) => ({ eta: augmentation, rho: Rational.zero }),
+  ),
   check(model, { seed, thorough, progress }) {
     const rho = negativeCorrelation(model);
     const strengths = noiseStrengths(model);

@@ -2,6 +2,7 @@ import { fixedPoints } from "../../numerics/fixed-points.ts";
 import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
 import { type Model, varyModel } from "../../theory/model.ts";
 import { Rational } from "../../theory/rational.ts";
+import type { Wording } from "../search/wording.ts";
 
 /** One choice of augmentation noise, exact. */
 export interface NoiseChoice {
@@ -44,4 +45,36 @@ export function stationary(model: Model): Stationary {
 /** `eta = 1/5` and the like, for scopes. */
 export function listOf(values: readonly Rational[]): string {
   return values.map((value) => `${value.toNumber()}`).join(", ");
+}
+
+/**
+ * The wording that the model's own augmentation gives a larger stationary overlap than another one: by how much it gives a
+ * smaller one, as a share of the larger.
+ */
+export function smallerOverlap(
+  sentence: string,
+  other: (model: Model) => NoiseChoice,
+  models: Wording["models"] = {},
+): Wording {
+  const overlaps = (model: Model): { own: number; others: number } => {
+    const [own, others] = [model, withNoise(model, other(model))].map((candidate) => stationary(candidate).Q);
+    return { own: Math.hypot(...own!), others: Math.hypot(...others!) };
+  };
+  return {
+    sentence,
+    models,
+    margin(model) {
+      if (model.correlation.sign >= 0 || model.augmentation.isZero) return undefined;
+      const { own, others } = overlaps(model);
+      return others > 0 ? (others - own) / others : 0;
+    },
+    values(model) {
+      const { own, others } = overlaps(model);
+      const { eta, rho } = other(model);
+      return {
+        [`|Q| (eta = ${model.augmentation}, rho = ${model.correlation})`]: own,
+        [eta.isZero ? "|Q| (eta = 0)" : `|Q| (eta = ${eta}, rho = ${rho})`]: others,
+      };
+    },
+  };
 }
