@@ -24,10 +24,17 @@ export interface IdentityEvidence extends EvidenceBase {
   readonly failure?: string;
 }
 
+/** A document that says what it proves and holds all that is needed to check it: see `driftproof check`. */
+export interface CertificateDocument {
+  /** How it is checked. */
+  readonly kind: string;
+  readonly statement: string;
+}
+
 /** A certificate that can be checked without this suite. */
 export interface ProofEvidence extends EvidenceBase {
   readonly kind: "proof";
-  readonly certificate: string;
+  readonly certificate: CertificateDocument;
 }
 
 /** A statement checked on many random or systematic cases. */
@@ -54,6 +61,8 @@ export interface SimulationEvidence extends EvidenceBase {
   readonly alpha: number;
   /** The probability that the test decides for the statement if it is exactly true. */
   readonly power: number;
+  /** The smallest error of `expected` that an equivalence test refutes with 99 % power. */
+  readonly resolution?: number;
   readonly samples: number;
   readonly seed: number;
 }

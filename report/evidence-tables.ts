@@ -1,4 +1,5 @@
 import type { Evidence } from "../proofs-check/ledger.ts";
+import { certificateFile } from "./certificate-files.ts";
 import { formatNumber } from "./format.ts";
 import { outcomeSign } from "./verdict-words.ts";
 
@@ -63,7 +64,7 @@ function details(piece: Evidence): Cells {
         ["first failure", piece.failure ?? ""],
       ];
     case "proof":
-      return [["certificate", piece.certificate]];
+      return [["certificate", certificateFile(piece.certificate).path]];
     case "property":
       return [
         ["cases", String(piece.cases)],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { activations } from "../../theory/activations/index.ts";
 import { losses } from "../../theory/losses/index.ts";
 import type { Constraint, ModelInput } from "../../theory/model.ts";
-import type { Rational } from "../../theory/rational.ts";
+import { Rational } from "../../theory/rational.ts";
 import { type LawInput, zeroMeanLaws } from "./hidden-laws.ts";
 import { polynomialActivations } from "./polynomial-activations.ts";
 import { positiveRationals } from "./rationals.ts";
@@ -14,6 +14,7 @@ export interface ModelOptions {
   readonly loss?: string;
   readonly constraint?: Constraint;
   readonly regularizer?: ModelInput;
+  readonly learningRate?: fc.Arbitrary<Rational>;
   /** The most features, 3 if not said. */
   readonly features?: number;
 }
@@ -31,9 +32,7 @@ export function anyActivations(): fc.Arbitrary<string> {
 const text = (numbers: fc.Arbitrary<Rational>): fc.Arbitrary<string> => numbers.map(String);
 
 /** rho in [-1, 1]; shrinks to 0. */
-const correlations = fc
-  .tuple(fc.integer({ min: -6, max: 6 }), fc.constant(6))
-  .map(([numerator, denominator]) => `${numerator}/${denominator}`);
+const correlations = fc.integer({ min: -6, max: 6 }).map((sixths) => `${Rational.of(sixths, 6)}`);
 
 /** Whole models as objects of a model file, all of which `parseModel` accepts. */
 export function models(options: ModelOptions = {}): fc.Arbitrary<ModelInput> {
@@ -45,7 +44,7 @@ export function models(options: ModelOptions = {}): fc.Arbitrary<ModelInput> {
     activation: options.activation ?? anyActivations(),
     loss: options.loss ? fc.constant(options.loss) : fc.constantFrom(...losses.map(({ name }) => name)),
     batch: fc.integer({ min: 2, max: 12 }),
-    learningRate: text(positiveRationals(4)),
+    learningRate: text(options.learningRate ?? positiveRationals(4)),
     regularizer: options.regularizer ? fc.constant(options.regularizer) : regularizers,
     constraint: options.constraint
       ? fc.constant(options.constraint)

@@ -11,14 +11,19 @@ export interface Candidate {
 /** The margin of a model file, -Infinity where the wording says nothing about it. */
 export type Margin = (input: ModelInput) => number;
 
-/** Moves one number at a time, by ever smaller factors, while the margin grows and is not yet enough. */
-export function climb(start: Candidate, margin: Margin, enough: number, sweeps = 4): Candidate {
+/**
+ * Moves one number at a time, by ever smaller factors, while the margin grows and is not yet enough.
+ * @param evaluations how many model files may be tried.
+ */
+export function climb(start: Candidate, margin: Margin, enough: number, evaluations: number): Candidate {
   let best = start;
-  for (let factor = 4; factor > 1.1 && best.margin < enough; factor = Math.sqrt(factor)) {
-    for (let sweep = 0; sweep < sweeps; sweep++) {
+  let left = evaluations;
+  for (let factor = 4; factor > 1.1; factor = Math.sqrt(factor)) {
+    for (;;) {
       const before = best;
       for (const field of numberFields(best.input)) {
         for (const value of neighbours(field, numberAt(best.input, field), factor)) {
+          if (left-- <= 0 || best.margin >= enough) return best;
           const input = withNumber(best.input, field, value);
           const reached = margin(input);
           if (reached > best.margin) best = { input, margin: reached };

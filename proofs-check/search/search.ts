@@ -1,15 +1,17 @@
 import fc from "fast-check";
 import { DriftproofError } from "../../theory/errors.ts";
 import { type ModelInput, parseModel } from "../../theory/model.ts";
+import { Rational } from "../../theory/rational.ts";
 import { rademacherOrSparse } from "../arbitraries/hidden-laws.ts";
 import { type ModelOptions, models } from "../arbitraries/models.ts";
 import { type Candidate, climb, type Margin } from "./climb.ts";
+import { numberAt, numberFields, withNumber } from "./number-fields.ts";
 import { simplify } from "./simplify.ts";
 import type { Wording } from "./wording.ts";
 
 export interface SearchOptions {
   readonly seed: number;
-  /** How many models are drawn before the best are improved. */
+  /** How many models are drawn; as many again are tried in improving the best three. */
   readonly tries: number;
   /** A model file whose activation, loss, laws and constraint are kept; only its numbers move. */
   readonly base?: ModelInput;
@@ -50,7 +52,7 @@ export function searchCounterexample(wording: Wording, options: SearchOptions): 
   let [best] = candidates;
   for (const [i, candidate] of candidates.slice(0, 3).entries()) {
     if (best!.margin >= plain) break;
-    const climbed = climb(candidate, margin, plain);
+    const climbed = climb(candidate, margin, plain, tries / 3);
     if (climbed.margin > best!.margin) best = climbed;
     progress?.(0.7 + 0.1 * i);
   }
@@ -61,7 +63,15 @@ export function searchCounterexample(wording: Wording, options: SearchOptions): 
     Math.max(clear, Math.min(plain, best.margin) / 2),
   );
   progress?.(1);
-  return { input, margin: reached, values: wording.values(parseModel(input)) };
+  return { input: tidy(input), margin: reached, values: wording.values(parseModel(input)) };
+}
+
+/** Whole numbers as numbers, others as texts of a fraction. */
+function tidy(input: ModelInput): ModelInput {
+  return numberFields(input).reduce(
+    (tidied, field) => withNumber(tidied, field, numberAt(input, field)),
+    input,
+  );
 }
 
 /** Models whose every flow is quick: few atoms, tables on the sphere. */
@@ -70,6 +80,8 @@ const cheap: ModelOptions = {
   activation: fc.constantFrom("identity", "quadratic", "cubic", "hermite3", "tanh", "erf", "sin", "relu"),
   loss: "covariance",
   regularizer: { kind: "none" },
+  // With large steps nothing is learned, whatever the noise.
+  learningRate: fc.integer({ min: 1, max: 12 }).map((inverse) => Rational.of(1, inverse)),
   constraint: "sphere",
   features: 2,
 };

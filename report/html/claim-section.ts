@@ -42,7 +42,7 @@ function evidenceHtml({ title, columns, rows }: EvidenceTable): string {
         if (columns[i] === "model") {
           return { html: `<details><summary>model file</summary><code>${text}</code></details>` };
         }
-        return columns[i] === "certificate" ? { html: `<code>${text}</code>` } : cell;
+        return columns[i] === "certificate" ? { html: `<a href="${text}">${text}</a>` } : cell;
       }),
     ),
     "stacked",

@@ -43,7 +43,7 @@ function result(
 export const results: readonly ClaimResult[] = [
   result("theorem-1", "proved", "holds", [
     { kind: "identity", about: "two derivations", outcome: "holds", count: 3 },
-    { kind: "proof", about: "certificate", outcome: "holds", certificate: "a < b && c > d" },
+    { kind: "proof", about: "certificate", outcome: "holds", certificate: { kind: "positivity", statement: "a < b && c > d" } },
   ]),
   result("theorem-2", "supported", "fails", [
     simulation,

@@ -1,7 +1,7 @@
 import type { Evidence } from "../../ledger.ts";
 import type { Claim } from "../claim.ts";
 import { negativeCorrelation } from "../noise.ts";
-import { linearCounterexample } from "./counterexample.ts";
+import { counterexamples } from "./counterexample.ts";
 import {
   type Case,
   clearestState,
@@ -11,6 +11,8 @@ import {
   relative,
   searched,
 } from "./gap-cases.ts";
+import { ownRegion } from "./own-region.ts";
+import { provedActivations, provedRegion } from "./region-evidence.ts";
 import { sampledGap } from "./sampled-gap.ts";
 import { varianceWording } from "./wording.ts";
 
@@ -31,7 +33,12 @@ export const noiseVariance: Claim = {
     progress?.(0.4);
     const inside = cases.filter(({ gaps }) => gaps.every((gap) => gap < 0));
     const outside = cases.filter(({ gaps }) => gaps.some((gap) => gap > 0));
+    const polynomials = provedRegion(model);
+    const own = ownRegion(model, polynomials.activations);
+    progress?.(0.6);
     const evidence: Evidence[] = [
+      ...polynomials.evidence,
+      ...own.evidence,
       {
         kind: "property",
         about: `derived lambda at rho = ${rho} minus rho = 0 on ${states.length} states: negative on all of them for ${describe(inside)}; positive on some for ${describe(outside)}`,
@@ -51,12 +58,22 @@ export const noiseVariance: Claim = {
       evidence.push(sampledGap(candidate, rho, states[at]!, gaps[at]!, seed, thorough));
     }
     progress?.(0.9);
-    const counterexample = linearCounterexample(model);
-    if (counterexample) evidence.push(counterexample);
+    const against = counterexamples(model, provedActivations);
+    evidence.push(...against);
+    const parts = [
+      ...(polynomials.activations.length > 0
+        ? [
+            `phi = ${polynomials.activations.join(", ")}: 0 < -rho eta < 2 nu, at Q = 0 only there, for all B, nu, Q and symmetric hidden laws`,
+          ]
+        : []),
+      ...own.scope,
+      `simulated: rho = ${rho} against rho = 0 for ${describe(inside)}`,
+    ];
     return {
-      scope: `the model with rho = ${rho} against rho = 0 for ${describe(inside)}, ${states.length} states with |Q| <= 1`,
+      scope: parts.join("; "),
       evidence,
-      asStated: counterexample ? "fails" : "open",
+      asStated: against.length > 0 ? "fails" : "open",
+      provedByIdentity: own.proved,
     };
   },
 };

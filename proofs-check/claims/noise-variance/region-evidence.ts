@@ -1,0 +1,83 @@
+import { UnsupportedError } from "../../../theory/errors.ts";
+import { type Model, varyModel } from "../../../theory/model.ts";
+import type { Polynomial } from "../../../theory/polynomial.ts";
+import { provePositive } from "../../certificates/prove-positive.ts";
+import type { Evidence } from "../../ledger.ts";
+import { gapLetters, slopeLetters, type VarianceGap, varianceGap } from "./variance-gap.ts";
+
+/** The letters that are above zero; all others may also be zero. */
+const inner: ReadonlySet<string> = new Set(["w", "s", "c"]);
+
+/** The polynomial activations whose region is always shown. */
+export const provedActivations = ["identity", "quadratic", "cubic"];
+
+export interface Region {
+  /** The activations for which everything was proved. */
+  readonly activations: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * For polynomial phi and the model's loss: lambda(rho) < lambda(0) for 0 < -rho eta < 2 nu, whatever the batch, the state, the
+ * number of features and their symmetric laws; lambda grows with rho as far as nu + rho eta >= 0; and at Q = 0 it is even in
+ * nu + rho eta, so that there the region is exact. What cannot be proved for one phi is left out, not held against it.
+ */
+export function provedRegion(model: Model): Region {
+  const own = model.activation.text;
+  const names = provedActivations.map((name) => varyModel(model, { activation: name, theory: undefined }));
+  const known = names.some(({ activation }) => activation.text === own);
+  const proved = [...names, ...(known ? [] : [model])].flatMap((candidate) => {
+    const evidence = regionOf(candidate);
+    return evidence ? [{ activation: candidate.activation.text, evidence }] : [];
+  });
+  return {
+    activations: proved.map(({ activation }) => activation),
+    evidence: proved.flatMap(({ evidence }) => evidence),
+  };
+}
+
+function regionOf(model: Model): Evidence[] | undefined {
+  const found = polynomialsOf(model);
+  if (!found?.evenAtOrigin) return undefined;
+  const phi = `phi = ${model.activation.text}, ${model.loss.name} loss`;
+  const gap = proof(
+    found.gap,
+    `${phi}: lambda(0) > lambda(rho) for 0 < -rho eta < 2 nu; the polynomial is (lambda(0) - lambda(rho)) / (-rho eta) times powers of B and B - 1, with ${gapLetters}`,
+  );
+  const slope = proof(
+    found.slope,
+    `${phi}: lambda grows with rho where nu + rho eta > 0; the polynomial is d lambda / dc times powers of B and B - 1, with ${slopeLetters}`,
+  );
+  if (!gap || !slope) return undefined;
+  return [
+    gap,
+    slope,
+    {
+      kind: "identity",
+      about: `${phi}: lambda at Q = 0 is even in nu + rho eta, so that there lambda(rho) = lambda(0) at -rho eta = 2 nu and is larger beyond`,
+      outcome: "holds",
+      count: 1,
+    },
+  ];
+}
+
+function polynomialsOf(model: Model): VarianceGap | undefined {
+  try {
+    return varianceGap(model);
+  } catch (error) {
+    if (error instanceof UnsupportedError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** A certificate that the polynomial is positive, its letters not being negative; undefined where there is none. */
+function proof(polynomial: Polynomial, about: string): Evidence | undefined {
+  const letters = polynomial.generators();
+  if (letters.some((letter) => !/^[a-z]\d*$/.test(letter))) return undefined;
+  const domain = Object.fromEntries(
+    letters.map((letter) => [letter, inner.has(letter) ? "(0, inf)" : "[0, inf)"]),
+  );
+  const attempt = provePositive(polynomial, domain, { cells: 1 });
+  if (attempt.outcome !== "holds") return undefined;
+  return { kind: "proof", about, outcome: "holds", certificate: attempt.certificate };
+}
