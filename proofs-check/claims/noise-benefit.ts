@@ -10,6 +10,7 @@ import { sampleOf, signTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
 import { endStates } from "./end-states.ts";
 import { type Stationary, smallerOverlap, stationary, withNoise } from "./noise.ts";
+import { linearDriftIdentity, linearExcessProof } from "./noise-linear.ts";
 
 const rho = Rational.of(-1);
 const none = { eta: Rational.zero, rho: Rational.zero };
@@ -30,6 +31,8 @@ export const noiseBenefit: Claim = {
     progress?.(0.3);
     const batches = model.batch.equals(pair.batch) ? [] : [{ model, region: benefit(model) }];
     const evidence: Evidence[] = [
+      linearDriftIdentity(model),
+      linearExcessProof(model),
       {
         kind: "property",
         about: `stationary overlaps of the ODE at rho = ${rho} against eta = 0: ${[{ model: pair, region }, ...batches].map(described).join("; ")}`,
@@ -48,7 +51,7 @@ export const noiseBenefit: Claim = {
     const counterexample = linearCounterexample(model);
     if (counterexample) evidence.push(counterexample);
     return {
-      scope: `the model with B = 2, rho = ${rho}, 0 < eta < ${region.border?.toPrecision(3) ?? "0 (nowhere)"}; the stable state with the largest overlap`,
+      scope: `phi = y (proof): nowhere; the model with B = 2, rho = ${rho}, 0 < eta < ${region.border?.toPrecision(3) ?? "0 (nowhere)"}; the stable state with the largest overlap`,
       evidence,
       asStated: counterexample ? "fails" : "open",
     };

@@ -17,6 +17,7 @@ import {
   stationary,
   withNoise,
 } from "./noise.ts";
+import { linearDriftIdentity } from "./noise-linear.ts";
 
 /** Finding 3b: negatively correlated augmentation raises the stationary similarity. */
 export const noiseSimilarity: Claim = {
@@ -45,6 +46,7 @@ export const noiseSimilarity: Claim = {
     const outside = pairs.filter((pair) => gapOf(pair) < -1e-6);
     const named = (list: typeof pairs): string => listOf(list.map(({ eta }) => eta)) || "none";
     const evidence: Evidence[] = [
+      linearDriftIdentity(model),
       {
         kind: "property",
         about: `stationary overlaps of the ODE at rho = ${rho} against rho = 0 for eta = ${listOf(strengths)}: larger for eta = ${named(inside)}, smaller for eta = ${named(outside)}`,
@@ -61,7 +63,7 @@ export const noiseSimilarity: Claim = {
     const counterexample = quadraticCounterexample(model);
     if (counterexample) evidence.push(counterexample);
     return {
-      scope: `the model with rho = ${rho} against rho = 0, eta = ${named(inside)}; the stable state with the largest overlap`,
+      scope: `phi = y (identity): where noise-variance holds; the model with rho = ${rho} against rho = 0, eta = ${named(inside)}; the stable state with the largest overlap`,
       evidence,
       asStated: counterexample ? "fails" : "open",
     };

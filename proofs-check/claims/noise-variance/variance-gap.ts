@@ -23,6 +23,23 @@ export interface VarianceGap {
 export const gapLetters = `r = -rho eta, w = 2 nu - r, e = eta - r, b = B - 2, s the squared norm, ${symmetricMomentLetters}`;
 export const slopeLetters = `c = nu + rho eta, u = eta - rho eta, b = B - 2, s the squared norm, ${symmetricMomentLetters}`;
 
+/**
+ * (lambda with noise of correlation rho <= 0) - (lambda without), times powers of B and B - 1, in the letters of
+ * `excessLetters`. @throws UnsupportedError as `varianceGap`.
+ */
+export function varianceExcess(model: Model): Polynomial {
+  const lambda = clearedOfBatch(lambdaOfSignal(model));
+  const [nu, r, e] = ["nu", "r", "e"].map((letter) => generator(letter)) as [
+    Polynomial,
+    Polynomial,
+    Polynomial,
+  ];
+  const noisy = withNoise(lambda, { v: nu.add(r).add(e), c: nu.subtract(r) });
+  return inSymmetricMoments(noisy.subtract(withNoise(lambda, { v: nu, c: nu })));
+}
+
+export const excessLetters = `r = -rho eta, e = eta - r, b = B - 2, s the squared norm, ${symmetricMomentLetters}`;
+
 /** @throws UnsupportedError for a phi whose lambda is no polynomial in the moments. */
 export function varianceGap(model: Model): VarianceGap {
   const lambda = clearedOfBatch(lambdaOfSignal(model));
