@@ -37,8 +37,20 @@ export function sampleOf(values: ArrayLike<number>, drawsPerValue = 1): Sample {
 /** What a test decided, in the numbers that the ledger keeps. */
 export type TestResult = Pick<
   SimulationEvidence,
-  "outcome" | "estimate" | "expected" | "interval" | "margin" | "alpha" | "power" | "samples"
+  "outcome" | "estimate" | "expected" | "interval" | "margin" | "alpha" | "power" | "resolution" | "samples"
 >;
+
+/** The power to which tests are sized. */
+export const wantedPower = 0.99;
+
+/**
+ * How many standard errors a margin must span for the equivalence test of this size to hold a true statement with the
+ * wanted power; an error of twice that margin is refuted with it too.
+ */
+export function errorsInMargin(alpha: number, degreesOfFreedom: number): number {
+  const missed = (1 - wantedPower) / 2;
+  return studentQuantile(alpha / 2, degreesOfFreedom) + studentQuantile(missed, degreesOfFreedom);
+}
 
 function interval({ mean, standardError, degreesOfFreedom }: Sample, alpha: number): [number, number] {
   const reach = studentQuantile(alpha / 2, degreesOfFreedom) * standardError;
@@ -62,6 +74,7 @@ export function equivalenceTest(
   else if (low > expected + margin || high < expected - margin) outcome = "fails";
   const reach = (high - low) / 2;
   const slack = (margin - reach) / sample.standardError;
+  const missed = studentQuantile(1 - wantedPower, sample.degreesOfFreedom) * sample.standardError;
   return {
     outcome,
     estimate: sample.mean,
@@ -70,6 +83,7 @@ export function equivalenceTest(
     margin,
     alpha,
     power: sample.standardError === 0 ? 1 : Math.max(0, 1 - 2 * studentTail(slack, sample.degreesOfFreedom)),
+    resolution: margin + reach + missed,
     samples: sample.size,
   };
 }

@@ -30,8 +30,14 @@ export interface Claim {
   readonly id: string;
   /** One sentence that is true or false. */
   readonly statement: string;
+  /** The same in symbols, without delimiters. */
+  readonly latex: string;
   /** Where the letter says it. */
   readonly source: string;
+  /** What is assumed beside the model. */
+  readonly hypotheses: readonly string[];
+  /** The kinds of evidence that \`check\` may gather, and what each is about. */
+  readonly checks: readonly { readonly kind: Evidence["kind"]; readonly about: string }[];
   /** The letter's wording where one model can contradict it: what \`search\` looks for. */
   readonly wording?: Wording;
   check(model: Model, context: ClaimContext): Findings;

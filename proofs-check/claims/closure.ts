@@ -18,6 +18,20 @@ export const closure: Claim = {
   statement:
     "The moment equations of the PDE are equations in Q and s alone for the L2 penalty; for L1 they are not: the law of the weights matters.",
   source: "Theorem 2 and the remark on other regularizers",
+  latex:
+    "R(w) = \\tfrac{w^2}{2} \\;\\Rightarrow\\; \\dot Q = F(Q, s); \\qquad R(w) = |w| \\;\\Rightarrow\\; \\dot Q \\text{ needs } \\langle u_l\\, \\mathrm{sign}\\, w\\rangle",
+  hypotheses: [
+    "the penalty is separable",
+    "for the witness: two laws of the weights with equal overlaps and norm",
+  ],
+  checks: [
+    { kind: "identity", about: "the L2 equations contain Q and s only" },
+    { kind: "property", about: "the penalty's mean kept as a moment of P, on random laws" },
+    {
+      kind: "simulation",
+      about: "two laws of the features' entries with equal Q and s, told apart under L1 and not under L2",
+    },
+  ],
   check(model, { seed, thorough, progress }) {
     const penalties = [{ kind: "l2" }, { kind: "l1" }].map((regularizer) =>
       varyModel(model, { regularizer }),

@@ -18,6 +18,10 @@ export const fluctuations: Claim = {
   statement:
     "At large N the covariance of the order parameters over runs is Sigma_t / N, with dSigma/dt = J Sigma + Sigma J' + D.",
   source: "the error bars of figure 2a",
+  latex:
+    "\\lim_N N\\,\\mathrm{Cov}(Q, s) = \\Sigma_t, \\qquad \\dot\\Sigma = J\\Sigma + \\Sigma J^{\\mathsf T} + D",
+  hypotheses: ["as for the ODE", "deviations small beside the distances over which the drift bends"],
+  checks: [{ kind: "simulation", about: "N times the covariance over runs against Sigma, entry by entry" }],
   check(model, { seed, thorough, progress }) {
     const flow = compileFlow(model);
     const start = { kind: "overlaps", Q: startingOverlaps(model.features.length), s: 1 } as const;

@@ -21,6 +21,21 @@ export const learnability: Claim = {
   statement:
     "Near Q = 0 the growth rate of each feature depends on the hidden laws only through that feature's own second moment, linearly, and its sign decides whether the feature is learned.",
   source: "Proposition 3 and the first finding",
+  latex:
+    "A_l = A_l(m_{2,l}), \\quad \\text{linear, free of } m_{3,l}, m_{4,l}, \\dots; \\qquad \\text{feature } l \\text{ is learned from } Q = 0 \\iff A_l > 0",
+  hypotheses: [
+    "hidden variables independent, of mean zero",
+    "phi with three derivatives of polynomial growth",
+  ],
+  checks: [
+    {
+      kind: "identity",
+      about: "the Jacobian at Q = 0 with abstract moments, for an arbitrary phi and every loss",
+    },
+    { kind: "property", about: "equal growth for laws of equal second moment" },
+    { kind: "simulation", about: "SGD on both sides of the threshold" },
+    { kind: "counterexample", about: "hidden laws with a mean, where the model has such" },
+  ],
   wording: {
     sentence: "an uninformative start rests, and what grows out of it is decided by second moments alone",
     models: { laws: lopsidedLaws(), constraint: "sphere", features: 2 },

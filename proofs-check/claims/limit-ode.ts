@@ -15,6 +15,19 @@ export const limitOde: Claim = {
   statement:
     "As N grows, the overlaps of SGD follow the derived ODE: the mean within the stated margin, the deviations shrinking like N^(-1/2) and their mean like 1/N.",
   source: "Theorem 2",
+  latex: "\\mathbb{E}\\,Q_N(t) = Q(t) + O(1/N), \\qquad \\mathrm{sd}\\,Q_N(t) = O(N^{-1/2})",
+  hypotheses: ["fresh batches", "a closed limit", "t fixed as N grows"],
+  checks: [
+    { kind: "identity", about: "a user's theory equals the derived terms, where the model has one" },
+    {
+      kind: "simulation",
+      about: "means over runs against the ODE, by the overlap sampler and by the plain algorithm",
+    },
+    {
+      kind: "simulation",
+      about: "exponent of the deviations over several N; that of the bias in thorough mode",
+    },
+  ],
   check(model, { seed, thorough, progress }) {
     const runs = experiment(compileFlow(model), seed);
     const until = 4;

@@ -18,6 +18,20 @@ export const limitPde: Claim = {
   statement:
     "As N grows, the empirical measure of the weights follows the solution of the PDE, under L2 and under L1 alike; the distance shrinks like N^(-1/2).",
   source: "Theorem 1",
+  latex:
+    "\\frac{1}{N}\\sum_i \\delta_{(w_i,u_i)} \\to P_t, \\qquad \\partial_t P = -\\partial_w(\\Gamma P) + \\tfrac12 \\Lambda\\, \\partial_w^2 P, \\qquad W_1 \\sim N^{-1/2}",
+  hypotheses: [
+    "fresh batches, independent of the weights",
+    "feature matrix with independent unit entries, U'U = N I for exact starts",
+    "a penalty that is separable and of at most linear slope",
+  ],
+  checks: [
+    { kind: "identity", about: "with L2 the PDE's Gaussian solution obeys the ODE" },
+    {
+      kind: "simulation",
+      about: "exponent of the Wasserstein-1 distance between weights of SGD and the PDE's density, L2 and L1",
+    },
+  ],
   check(model, { seed, thorough, progress }) {
     const penalties = ["l2", "l1"];
     const evidence: Evidence[] = [gaussianSolution()];

@@ -21,6 +21,18 @@ export const noiseBenefit: Claim = {
   statement:
     "In batches of two, augmentation noise of correlation -1 and a strength below the border named in the scope gives a larger stationary overlap than no augmentation noise.",
   source: "the third finding, third statement (3c)",
+  latex: "|Q^*(\\eta, \\rho)| > |Q^*(0, 0)|",
+  hypotheses: [
+    "batches of two for the statement; others are reported",
+    "the stable state with the largest overlap",
+  ],
+  checks: [
+    { kind: "identity", about: "for phi = y noise enters through lambda alone" },
+    { kind: "proof", about: "for phi = y noise never lowers lambda below that of no noise" },
+    { kind: "property", about: "stationary overlaps of the ODE up to the border in eta" },
+    { kind: "simulation", about: "SGD with and without noise on both sides of the border" },
+    { kind: "counterexample", about: "the linear phi in exact numbers" },
+  ],
   wording: smallerOverlap(
     "negatively correlated augmentation noise gives a larger stationary overlap than no augmentation noise",
     () => none,

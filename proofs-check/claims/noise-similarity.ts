@@ -25,6 +25,14 @@ export const noiseSimilarity: Claim = {
   statement:
     "At equal strength, augmentation noise of negative correlation gives a larger stationary overlap than uncorrelated noise, for the noise strengths named in the scope.",
   source: "the third finding, second statement (3b)",
+  latex: "\\rho < 0 \\;\\Rightarrow\\; |Q^*(\\eta, \\rho)| > |Q^*(\\eta, 0)|",
+  hypotheses: ["equal strength eta of the noise", "the stable state with the largest overlap"],
+  checks: [
+    { kind: "identity", about: "for phi = y noise enters through lambda alone" },
+    { kind: "property", about: "stationary overlaps of the ODE for several strengths" },
+    { kind: "simulation", about: "SGD at both correlations from the stationary state" },
+    { kind: "counterexample", about: "the quadratic, whose signal vanishes with nu + rho eta" },
+  ],
   wording: smallerOverlap(
     "at equal strength, negatively correlated augmentation gives a larger stationary overlap than uncorrelated one",
     ({ augmentation }) => ({ eta: augmentation, rho: Rational.zero }),

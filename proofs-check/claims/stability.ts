@@ -26,6 +26,19 @@ export const stability: Claim = {
   statement:
     "Small deviations of the overlaps from a fixed point grow or decay with the eigenvalues of the Jacobian; at Q = 0 these are the population loss's curvature in the noises' covariance, times the second moment, less the gradient noise.",
   source: "Proposition 3",
+  latex:
+    "\\delta Q(t) \\approx e^{Jt}\\,\\delta Q(0), \\qquad A_l = 2\\tau m_{2,l}\\Bigl(\\tfrac{\\partial}{\\partial (sv)} + \\tfrac{\\partial}{\\partial (sc)}\\Bigr)\\mathrm{Cov}(\\varphi(n),\\varphi(n'))\\Big|_{Q=0} - \\tfrac{\\tau^2 \\lambda(0)}{2s}",
+  hypotheses: [
+    "a fixed point whose leading eigenvalue is real and of certain sign",
+    "phi with three derivatives of polynomial growth, for the identity",
+  ],
+  checks: [
+    {
+      kind: "identity",
+      about: "eigenvalues at Q = 0 from the Jacobian and from the population loss, for an arbitrary phi",
+    },
+    { kind: "simulation", about: "the rate at which SGD leaves or returns to fixed points" },
+  ],
   check(model, { seed, thorough, progress }) {
     const evidence: Evidence[] = [originIdentity()];
     const flow = compileFlow(model);

@@ -36,6 +36,9 @@ describe(`the claims on ${model.name}`, () => {
     expect(result.replay).toBe(`driftproof verify --model ${model.name} --claim ${claim} --seed 1`);
     expect([...fractions].sort((a, b) => a - b)).toEqual(fractions);
     expect(fractions.at(-1)).toBeLessThanOrEqual(1);
+    const { checks } = claims.find(({ id }) => id === claim)!;
+    const announced = checks.map(({ kind }) => kind);
+    for (const { kind, about } of result.evidence) expect(announced, about).toContain(kind);
     // Whoever reads a simulation must be able to see that it could have decided.
     for (const item of result.evidence) {
       if (item.kind !== "simulation") continue;

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { compileFlow } from "../../numerics/flow/flow.ts";
 import { Random } from "../../numerics/random/random.ts";
-import { type FlowPair, randomPoints, stepEvidence } from "../../proofs-check/claims/one-step.ts";
+import { randomStates } from "../../proofs-check/claims/one-step/random-states.ts";
+import { stepEvidence } from "../../proofs-check/claims/one-step/step-evidence.ts";
 import { battery } from "../../proofs-check/mutants/battery.ts";
 import { mutants } from "../../proofs-check/mutants/index.ts";
 import { mutate, stages, trueTheory } from "../../proofs-check/mutants/mutant.ts";
 import { type Row, type Score, scoreMutants, toRefute } from "../../proofs-check/mutants/score.ts";
+import { testSize } from "../../proofs-check/statistics.ts";
 import { builtinModels } from "../../theory/builtin-models.ts";
-import { type Constraint, parseModel, varyModel } from "../../theory/model.ts";
+import { parseModel, varyModel } from "../../theory/model.ts";
 
 describe("the list", () => {
   it("names each error once and puts it at a stage", () => {
@@ -71,17 +72,13 @@ describe("the claim one-step", () => {
   const model = varyModel(parseModel(builtinModels[1]!.input, builtinModels[1]!.name), {
     augmentation: { correlation: -1 },
   });
-  const points = randomPoints(model.features.length, new Random(2), 1);
+  const states = randomStates(model.features.length, new Random(2), 1);
   const theory = trueTheory(model);
 
   it.each(["rho-sign", "radial-ito-missing"])("is refuted with %s", (id) => {
     const wrong = mutate(theory, mutants.find((mutant) => mutant.id === id)!);
-    const flow = (constraint: Constraint) => {
-      const { derivation, ode } = wrong.limits[constraint];
-      return compileFlow(derivation.model, { derivation: { ...derivation, terms: wrong.terms, ode } });
-    };
-    const pair: FlowPair = { sphere: flow("sphere"), free: flow("free") };
-    const failed = stepEvidence(model, pair, points, 5).filter(({ outcome }) => outcome === "fails");
+    const effort = { effect: () => 0.04, looks: [64, 256], alpha: testSize, seed: 5 };
+    const failed = stepEvidence(model, wrong, states, effort).filter(({ outcome }) => outcome === "fails");
     expect(failed.map(({ about }) => about)).not.toEqual([]);
   });
 });

@@ -22,6 +22,23 @@ export const noiseVariance: Claim = {
   statement:
     "At equal strength, augmentation noise of negative correlation gives a smaller gradient variance lambda than uncorrelated noise, for the noise strengths and batch sizes named in the scope.",
   source: "the third finding, first statement (3a)",
+  latex: "\\rho < 0 \\;\\Rightarrow\\; \\lambda(\\eta, \\rho) < \\lambda(\\eta, 0)",
+  hypotheses: ["equal strength eta of the noise", "for the proofs: symmetric hidden laws, |Q| <= 1"],
+  checks: [
+    {
+      kind: "proof",
+      about:
+        "polynomials of non-negative letters with non-negative coefficients, for phi = y, y^2, y^3 and the model's own polynomial",
+    },
+    {
+      kind: "proof",
+      about: "enclosures of d lambda / d rho for the model's own phi = tanh, and where its sign is the other",
+    },
+    { kind: "identity", about: "lambda at Q = 0 is even in nu + rho eta" },
+    { kind: "property", about: "derived lambda on probe states for several strengths and batches" },
+    { kind: "simulation", about: "the variance of one batch's gradient on both sides of the border" },
+    { kind: "counterexample", about: "exact lambda beyond the border" },
+  ],
   wording: varianceWording,
   check(model, { seed, thorough, progress }) {
     const rho = negativeCorrelation(model);

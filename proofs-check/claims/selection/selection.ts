@@ -17,6 +17,20 @@ export const selection: Claim = {
   statement:
     "With the second moments held fixed, higher moments do not change the eigenvalues at Q = 0, but they do change which state a given start is attracted to.",
   source: "the second finding",
+  latex: "\\partial_{m_{4}} A_l = 0, \\quad \\text{but } \\partial_{m_4}\\{\\text{separatrix}\\} \\ne 0",
+  hypotheses: ["hidden variables independent, of mean zero", "second moments fixed"],
+  checks: [
+    {
+      kind: "identity",
+      about: "eigenvalues at Q = 0 are free of higher moments; for phi = y the whole flow is",
+    },
+    {
+      kind: "property",
+      about:
+        "two laws of equal m2 whose flows end at different features; who is stable as a function of the kurtosis",
+    },
+    { kind: "simulation", about: "SGD follows either flow; the chance of each feature from random starts" },
+  ],
   check(model, { seed, thorough, progress }) {
     const { model: two, note } = withTwoFeatures(model);
     const evidence: Evidence[] = [eigenvalueIdentity(model), linearIdentity(model)];
