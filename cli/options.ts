@@ -37,7 +37,8 @@ export function example(line: string): string {
 // Number() alone would take "", "0x10" and " 1 ".
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
-function finiteNumber(text: string): number {
+/** Reads a number in decimal notation. */
+export function finiteNumber(text: string): number {
   const value = decimal.test(text) ? Number(text) : Number.NaN;
   if (!Number.isFinite(value)) throw new InvalidArgumentError("A finite number is expected.");
   return value;

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { uninterrupted } from "./interrupts.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -10,13 +11,15 @@ export function writeFile(path: string, content: string): void {
   const temporary = join(dirname(path), `.driftproof-${process.pid}-${Date.now()}.tmp`);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, content);
-    try {
-      renameSync(temporary, path);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
+    uninterrupted(() => {
+      try {
+        writeFileSync(temporary, content);
+        renameSync(temporary, path);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+      }
+    });
   } catch (error) {
     throw new UsageError(`cannot write "${path}": ${(error as NodeJS.ErrnoException).code}`);
   }

@@ -2,5 +2,6 @@
 export { type Diagram, fixedPointsAlong } from "./continuation/continuation.ts";
 export { type FixedPoint, type FixedPointSet, fixedPointSet, fixedPoints } from "./fixed-points.ts";
 export { compileFlow, type Flow } from "./flow/flow.ts";
-export { integrate, type Trajectory } from "./integrate.ts";
+export { fixedPointReached, integrate, levelCrossed, type Trajectory } from "./integrate.ts";
 export { type Simulation, type SimulationOptions, simulate } from "./simulate.ts";
+export { type ParallelSimulationOptions, simulateParallel } from "./simulate-parallel.ts";

@@ -24,8 +24,8 @@ export interface Simulation {
   readonly steps: number;
 }
 
-/** Steps between two reports of progress and checks for divergence. */
-const chunk = 2000;
+/** Most steps between two reports of progress and checks for divergence. */
+const largestChunk = 2000;
 
 /**
  * Runs SGD. Run r draws from stream r of the seed, so that it does not depend on how many others there are.
@@ -33,39 +33,77 @@ const chunk = 2000;
  * @throws DivergenceError when the weights blow up.
  */
 export function simulate(model: Model, options: SimulationOptions): Simulation {
-  const { sampler, dimension, start, times, runs, seed, progress } = options;
-  const d = model.features.length;
+  checkSimulation(model, options);
+  const { runs, progress } = options;
+  const paths: RunStates[] = [];
+  for (let r = 0; r < runs; r++) {
+    const report = (fraction: number): void => progress?.((r + fraction) / runs);
+    paths.push(simulateRun(model, options, r, report)!);
+  }
+  return simulationOf(options, paths);
+}
+
+/** [Q1..Qd, s] of one run, a state a time. */
+export type RunStates = readonly Float64Array[];
+
+/** Puts runs, in the order of their numbers, together. */
+export function simulationOf(
+  { times, dimension }: SimulationOptions,
+  paths: readonly RunStates[],
+): Simulation {
+  return {
+    times,
+    samples: times.map((_, i) => paths.map((states) => states[i]!)),
+    steps: paths.length * Math.round((times.at(-1) ?? 0) * dimension),
+  };
+}
+
+/** @throws ModelError for a start that is not the model's. @throws UnsupportedError when the sampler cannot do it. */
+export function checkSimulation(model: Model, { sampler, dimension, start }: SimulationOptions): void {
   checkStart(start, model);
   const refusal = sampler.refuses(model, dimension);
   if (refusal) throw new UnsupportedError(`sampler: ${sampler.name} ${refusal}`);
+}
+
+/**
+ * Run number r of a simulation that `checkSimulation` has passed.
+ * @param report called now and then with the fraction that is done; when it returns false the run is given up, for
+ * undefined.
+ * @throws DivergenceError when the weights blow up.
+ */
+export function simulateRun(
+  model: Model,
+  { sampler, dimension, start, times, seed }: SimulationOptions,
+  r: number,
+  report: (fraction: number) => unknown,
+): RunStates | undefined {
   const stepsAt = times.map((t) => Math.round(t * dimension));
-  const total = runs * (stepsAt.at(-1) ?? 0);
-  const samples: Float64Array[][] = times.map(() => []);
-  let done = 0;
-  for (let r = 0; r < runs; r++) {
-    const run = sampler.start(model, dimension, start, Random.stream(seed, r));
-    let step = 0;
-    for (const [i, target] of stepsAt.entries()) {
-      const state = new Float64Array(d + 1);
-      while (step < target) {
-        const count = Math.min(chunk, target - step);
-        run.advance(count);
-        step += count;
-        done += count;
-        run.read(state);
-        if (!state.every(Number.isFinite)) {
-          throw new DivergenceError(
-            step / dimension,
-            `run ${r} of SGD at N = ${dimension} left every bounded set`,
-          );
-        }
-        progress?.(done / total);
-      }
+  const total = stepsAt.at(-1) ?? 0;
+  const run = sampler.start(model, dimension, start, Random.stream(seed, r));
+  const states: Float64Array[] = [];
+  let step = 0;
+  // Small chunks first: a step at a large dimension may take a second.
+  let chunk = 1;
+  for (const target of stepsAt) {
+    const state = new Float64Array(model.features.length + 1);
+    while (step < target) {
+      const count = Math.min(chunk, target - step);
+      run.advance(count);
+      step += count;
+      chunk = Math.min(largestChunk, 2 * chunk);
       run.read(state);
-      samples[i]!.push(state);
+      if (!state.every(Number.isFinite)) {
+        throw new DivergenceError(
+          step / dimension,
+          `run ${r} of SGD at N = ${dimension} left every bounded set`,
+        );
+      }
+      if (report(step / total) === false) return undefined;
     }
+    run.read(state);
+    states.push(state);
   }
-  return { times, samples, steps: total };
+  return states;
 }
 
 /** @throws ModelError when the start is not a possible state of the model. */

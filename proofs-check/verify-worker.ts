@@ -10,17 +10,18 @@ export interface VerifyTask {
   readonly seed: number;
   readonly thorough: boolean;
   readonly modelArgument: string;
-  /** URLs of modules that register kinds. */
-  readonly imports: readonly string[];
 }
 
 /** Judges one claim on one model: what a worker thread runs. */
-export async function verifyTask(task: VerifyTask): Promise<ClaimResult> {
-  for (const url of task.imports) await import(url);
+export function verifyTask(task: VerifyTask, report: (fraction: number) => void): ClaimResult {
   const { seed, thorough, claim, modelArgument } = task;
   const model = parseModel(task.input, task.name);
-  const [result] = verify([model], { seed, thorough, claim, modelArgument: () => modelArgument }).filter(
-    ({ id }) => id === claim,
-  );
+  const [result] = verify([model], {
+    seed,
+    thorough,
+    claim,
+    modelArgument: () => modelArgument,
+    progress: report,
+  }).filter(({ id }) => id === claim);
   return result!;
 }

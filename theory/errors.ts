@@ -32,7 +32,7 @@ export class DivergenceError extends DriftproofError {
   readonly time: number;
 
   constructor(time: number, detail: string) {
-    super(`the trajectory diverges at t = ${time.toPrecision(6)}: ${detail}`);
+    super(`the trajectory diverges at t = ${time.toPrecision(7)}: ${detail}`);
     this.time = time;
   }
 }
@@ -45,4 +45,13 @@ export class ConvergenceError extends DriftproofError {
 /** The two derivations of one term disagree: a defect in the theory floor itself. */
 export class DerivationError extends DriftproofError {
   override readonly exitCode: number = 1;
+}
+
+/** Work that was told to stop before its end, as by Ctrl-C. */
+export class CancelledError extends DriftproofError {
+  override readonly exitCode: number = 130;
+
+  constructor() {
+    super("cancelled");
+  }
 }

@@ -1,15 +1,14 @@
-import { availableParallelism } from "node:os";
 import type { Basins } from "../../numerics/basins/basins.ts";
 import type { Model } from "../../theory/model.ts";
-import { moduleUrl } from "../import-modules.ts";
 import { modelOf } from "../model-argument.ts";
 import { type CommonOptions, example, positiveNumber, wholeNumber, withModel } from "../options.ts";
 import { formatValue, overlapNames, printJson, textTable } from "../output.ts";
 import { progressBar } from "../progress.ts";
+import { threadOptions, type WorkerOptions, withWorkers } from "../thread-options.ts";
 import { UsageError } from "../usage-error.ts";
 import type { AddCommand, Context } from "./command.ts";
 
-interface BasinsOptions extends CommonOptions {
+interface BasinsOptions extends CommonOptions, WorkerOptions {
   readonly grid: number;
   readonly s: number;
   readonly dimension?: number;
@@ -18,7 +17,7 @@ interface BasinsOptions extends CommonOptions {
 
 /** `basins`: which attractor each start reaches. */
 export const addBasins: AddCommand = (program, context) => {
-  withModel(program.command("basins"))
+  withWorkers(withModel(program.command("basins")))
     .description("find which attractor the ODE reaches from every start (one or two features)")
     .option("--grid <n>", "cells along each overlap", wholeNumber(2, 2000), 200)
     .option("--s <s>", "|w|^2/N at t = 0", positiveNumber, 1)
@@ -46,8 +45,7 @@ async function runBasins(file: string | undefined, options: BasinsOptions, { io 
   const found = await basins(flow, {
     grid,
     s,
-    threads: availableParallelism(),
-    imports: options.import.map(moduleUrl),
+    ...threadOptions(options),
     progress: (done) => bar.update(done, `${grid} cells along each overlap`),
   }).finally(bar.clear);
   const chances = dimension === undefined ? null : selection(flow, found, dimension, s);

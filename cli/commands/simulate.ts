@@ -7,11 +7,12 @@ import { type CommonOptions, example, oneOf, wholeNumber, withModel } from "../o
 import { printJson } from "../output.ts";
 import { progressBar } from "../progress.ts";
 import type { Comparison } from "../simulation/comparison.ts";
+import { threadOptions, type WorkerOptions, withWorkers } from "../thread-options.ts";
 import { exactStart, type TrajectoryOptions, withTrajectory } from "../trajectory-options.ts";
 import { UsageError } from "../usage-error.ts";
 import type { AddCommand, Context } from "./command.ts";
 
-interface SimulateOptions extends CommonOptions, TrajectoryOptions {
+interface SimulateOptions extends CommonOptions, TrajectoryOptions, WorkerOptions {
   readonly dimension: number;
   readonly start?: "random";
   readonly runs: number;
@@ -33,7 +34,7 @@ const largestVector = 1e8;
 
 /** `simulate`: runs of SGD itself, seen through their order parameters. */
 export const addSimulate: AddCommand = (program, context) => {
-  withTrajectory(withModel(program.command("simulate")))
+  withWorkers(withTrajectory(withModel(program.command("simulate"))))
     .description("run SGD itself at a finite dimension, beside what the theory predicts")
     .option("--dimension <n>", "N", wholeNumber(2), 1000)
     .option("--start <kind>", "random: a direction drawn at random, in place of --from", oneOf("random"))
@@ -62,7 +63,7 @@ async function runSimulate(
   const { model } = await modelOf(file, options.model);
   const d = model.features.length;
   const start: Start = options.start ? { kind: "random", s: options.s } : exactStart(options, d);
-  const { simulate } = await import("../../numerics/simulate.ts");
+  const { simulateParallel } = await import("../../numerics/simulate-parallel.ts");
   const { evenTimes } = await import("../../numerics/integrate.ts");
   const { samplers } = await import("../../numerics/samplers/index.ts");
   const { columnsOf, scalars } = await import("../simulation/columns.ts");
@@ -70,16 +71,17 @@ async function runSimulate(
   const { simulationTable } = await import("../simulation/table.ts");
   const { dimension, runs, seed } = options;
   const fallback = samplers.overlap.refuses(model, dimension) === undefined ? "overlap" : "projected";
-  const sampler = samplers[options.sampler ?? fallback];
-  if (sampler !== samplers.overlap && dimension > largestVector) {
-    throw new ModelError("dimension", `at most ${largestVector} for the ${sampler.name} sampler`);
+  const sampler = options.sampler ?? fallback;
+  if (sampler !== "overlap" && dimension > largestVector) {
+    throw new ModelError("dimension", `at most ${largestVector} for the ${sampler} sampler`);
   }
   const times = evenTimes(options.until, options.points);
   const progress = progressBar(io.stderr);
   const started = performance.now();
   let simulation: Simulation;
   try {
-    simulation = simulate(model, {
+    simulation = await simulateParallel(model, {
+      ...threadOptions(options),
       sampler,
       dimension,
       start,
@@ -102,7 +104,7 @@ async function runSimulate(
     printJson(io.stdout, { t: times, Q: overlaps, s: scalars(norms), predicted: compared, steps, seconds });
     return;
   }
-  const about = `SGD on ${model.name}: N = ${dimension}, ${runs} ${runs === 1 ? "run" : "runs"}, ${sampler.name} sampler, seed ${seed}`;
+  const about = `SGD on ${model.name}: N = ${dimension}, ${runs} ${runs === 1 ? "run" : "runs"}, ${sampler} sampler, seed ${seed}`;
   const notes = [
     ...(runs > 1 ? ["Mean over runs ± its standard error."] : []),
     ...(compared ? theoryNotes(compared) : []),

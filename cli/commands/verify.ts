@@ -1,17 +1,16 @@
-import { availableParallelism } from "node:os";
 import type { ClaimResult } from "../../proofs-check/ledger.ts";
 import { builtinModels } from "../../theory/builtin-models.ts";
 import type { Model } from "../../theory/model.ts";
-import { moduleUrl } from "../import-modules.ts";
 import type { Io } from "../io.ts";
 import { builtinModel, modelOf, type NamedModel } from "../model-argument.ts";
 import { type CommonOptions, example, withModel } from "../options.ts";
 import { printJson } from "../output.ts";
 import { progressBar } from "../progress.ts";
+import { threadOptions, type WorkerOptions, withWorkers } from "../thread-options.ts";
 import { version } from "../version.ts";
 import type { AddCommand, Context } from "./command.ts";
 
-interface VerifyOptions extends CommonOptions {
+interface VerifyOptions extends CommonOptions, WorkerOptions {
   readonly claim?: string;
   readonly thorough?: boolean;
   /** False for --no-report. */
@@ -23,7 +22,7 @@ interface VerifyOptions extends CommonOptions {
 
 /** `verify`: judges the theory's claims and writes the report. */
 export const addVerify: AddCommand = (program, context) => {
-  withModel(program.command("verify"), "a model file (JSON); without one, all built-in models")
+  withWorkers(withModel(program.command("verify"), "a model file (JSON); without one, all built-in models"))
     .description("judge the theory's claims: 0 all hold, 1 something refuted, 3 something inconclusive")
     .option("--claim <id>", "only the claim of this id, or those whose ids begin so")
     .option("--thorough", "more samples and larger dimensions: minutes instead of seconds")
@@ -66,7 +65,7 @@ async function runVerify(
         if (!options.json) io.stdout.write(verdictLine(result));
       },
     };
-    results = await verifyParallel(models, checks, availableParallelism(), options.import.map(moduleUrl));
+    results = await verifyParallel(models, checks, threadOptions(options));
   } finally {
     progress.clear();
   }
@@ -142,7 +141,10 @@ async function writeReports(
     const { htmlReport } = await import("../../report/html-report.ts");
     const seconds = (performance.now() - started) / 1000;
     const input = { results, models, version: version(), seed: options.seed, seconds, command };
-    write(`${options.report.replace(/\/+$/, "")}/index.html`, htmlReport(input));
+    const directory = options.report.replace(/\/+$/, "");
+    const { certificateFiles } = await import("../../report/certificate-files.ts");
+    for (const { path, content } of certificateFiles(results)) writeFile(`${directory}/${path}`, content);
+    write(`${directory}/index.html`, htmlReport(input));
   }
   return written;
 }

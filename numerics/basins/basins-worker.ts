@@ -8,8 +8,6 @@ import { Labeller } from "./labeller.ts";
 export interface RowTask {
   readonly model: ModelInput;
   readonly name: string;
-  /** URLs of modules that register kinds. */
-  readonly imports: readonly string[];
   readonly targets: Targets;
   readonly grid: Grid;
   readonly row: number;
@@ -18,10 +16,9 @@ export interface RowTask {
 let prepared: { readonly key: string; readonly labeller: Labeller } | undefined;
 
 /** Labels one row: what a worker thread runs. The flow is compiled at a thread's first row. */
-export async function labelRowTask(task: RowTask): Promise<number[]> {
+export function labelRowTask(task: RowTask): number[] {
   const key = JSON.stringify([task.model, task.targets]);
   if (prepared?.key !== key) {
-    for (const url of task.imports) await import(url);
     const flow = compileFlow(parseModel(task.model, task.name));
     prepared = { key, labeller: new Labeller(flow, task.targets) };
   }

@@ -1,19 +1,13 @@
-import { Tinypool } from "tinypool";
 import type { Flow } from "../flow/flow.ts";
+import { callThreads, type ThreadOptions, threadsAfter } from "../parallel/call-threads.ts";
 import type { Targets } from "./attractors.ts";
 import type { RowTask } from "./basins-worker.ts";
 import { type Grid, labelRow, ownRows } from "./grid.ts";
 import { Labeller } from "./labeller.ts";
 
-export interface LabelGridOptions {
-  /** Worker threads, at most. The labels are the same for any number. */
-  readonly threads?: number;
-  /** Milliseconds of labelling here before the rest goes to threads, whose own start takes about as long. */
+export interface LabelGridOptions extends ThreadOptions {
+  /** Milliseconds of labelling here before the rest goes to threads. */
   readonly threadsAfter?: number;
-  /** URLs of modules that register kinds: a thread starts with the built-in ones. */
-  readonly imports?: readonly string[];
-  /** Called with the fraction of the rows that are done. */
-  readonly progress?: (fraction: number) => void;
 }
 
 /** Labels the grid's own rows. Threads compile the flow anew from its model. */
@@ -23,33 +17,27 @@ export async function labelGrid(
   grid: Grid,
   options: LabelGridOptions = {},
 ): Promise<number[][]> {
-  const { threads = 1, threadsAfter = 1000, imports = [], progress } = options;
+  const { threads = 0, progress } = options;
+  const limit = threads === 0 ? Number.POSITIVE_INFINITY : (options.threadsAfter ?? threadsAfter);
   const count = ownRows(grid);
   const rows: number[][] = [];
   const labeller = new Labeller(flow, targets);
   const started = performance.now();
-  while (rows.length < count && (threads < 2 || performance.now() - started < threadsAfter)) {
+  while (rows.length < count && performance.now() - started < limit) {
     rows.push(labelRow(labeller, grid, rows.length));
     progress?.(rows.length / count);
   }
-  if (rows.length === count) return rows;
+  const { length: here } = rows;
+  if (here === count) return rows;
   const { source: model, name } = flow.model;
-  const pool = new Tinypool({
-    filename: new URL("./basins-thread.mjs", import.meta.url).href,
-    name: "labelRowTask",
-    minThreads: threads,
-    maxThreads: threads,
+  const tasks = Array.from(
+    { length: count - here },
+    (_, i): RowTask => ({ model, name, targets, grid, row: here + i }),
+  );
+  const address = { module: new URL("./basins-worker.ts", import.meta.url).href, name: "labelRowTask" };
+  const rest = await callThreads<RowTask, number[]>(address, tasks, {
+    ...options,
+    ...(progress && { progress: (fraction) => progress((here + fraction * (count - here)) / count) }),
   });
-  try {
-    let done = rows.length;
-    const rest = Array.from({ length: count - done }, async (_, i): Promise<number[]> => {
-      const task: RowTask = { model, name, imports, targets, grid, row: rows.length + i };
-      const labels: number[] = await pool.run(task);
-      progress?.(++done / count);
-      return labels;
-    });
-    return [...rows, ...(await Promise.all(rest))];
-  } finally {
-    await pool.destroy();
-  }
+  return [...rows, ...rest];
 }

@@ -1,0 +1,25 @@
+import { availableParallelism } from "node:os";
+import type { Command } from "commander";
+import type { ThreadOptions } from "../numerics/parallel/call-threads.ts";
+import { moduleUrl } from "./import-modules.ts";
+import { interrupts } from "./interrupts.ts";
+import { type CommonOptions, wholeNumber } from "./options.ts";
+
+export interface WorkerOptions {
+  readonly workers: number;
+}
+
+/** Adds `--workers`. */
+export function withWorkers(command: Command): Command {
+  return command.option(
+    "--workers <n>",
+    "threads for long work, all cores by default; the results are the same for any number",
+    wholeNumber(1, 1024),
+    availableParallelism(),
+  );
+}
+
+/** How a command's work is spread over threads. */
+export function threadOptions(options: CommonOptions & WorkerOptions): ThreadOptions {
+  return { threads: options.workers, imports: options.import.map(moduleUrl), interrupts };
+}

@@ -1,0 +1,104 @@
+import { Tinypool } from "tinypool";
+import { CancelledError, DriftproofError } from "../../theory/errors.ts";
+
+/** What a worker thread does with one task; tasks and results are plain data. `report` takes the fraction done. */
+export type ThreadTask<Task, Result> = (
+  task: Task,
+  report: (fraction: number) => void,
+) => Result | Promise<Result>;
+
+/** Where a ThreadTask is exported: its module's URL, and its name there. */
+export interface TaskAddress {
+  readonly module: string;
+  readonly name: string;
+}
+
+/** Hands over a function that cancels the work, and returns one that ends the offer. */
+export type Interrupts = (cancel: () => void) => () => void;
+
+/** How work is spread over threads; results never depend on it. */
+export interface ThreadOptions {
+  /** Worker threads, at most; 0 (the default): all is done here. */
+  readonly threads?: number;
+  /** URLs of modules that register kinds: a thread starts with the built-in ones. */
+  readonly imports?: readonly string[];
+  /** Who may cancel, while threads work and this one is free to hear of it. */
+  readonly interrupts?: Interrupts;
+  /** Called with the fraction of the work that is done. */
+  readonly progress?: (fraction: number) => void;
+}
+
+/** Milliseconds of work in the calling thread before threads, whose own start takes about as long, are worth it. */
+export const threadsAfter = 1000;
+/** Milliseconds between two looks at how far the threads are. */
+const pause = 100;
+/** What a task's share of the shared memory holds when the task is done; thread.mjs counts alike. */
+const whole = 1e6;
+
+/** A thread's answer: see thread.mjs. */
+interface Answer<Result> {
+  readonly result: Result;
+  readonly refusal?: { readonly message: string; readonly exitCode: number };
+}
+
+/**
+ * Does tasks in worker threads, and resolves to the results in the tasks' order. When some fail, the first of them in
+ * that order is the one that is thrown. No thread outlives the call.
+ * @param onResult called with each result, in the order of the tasks.
+ * @throws CancelledError when an interrupt arrives.
+ */
+export async function callThreads<Task, Result>(
+  address: TaskAddress,
+  tasks: readonly Task[],
+  options: ThreadOptions,
+  onResult?: (result: Result, index: number) => void,
+): Promise<Result[]> {
+  const { imports = [], interrupts, progress } = options;
+  const threads = Math.max(1, Math.min(options.threads ?? 1, tasks.length));
+  const pool = new Tinypool({
+    filename: new URL("./thread.mjs", import.meta.url).href,
+    name: "runCall",
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  const done = new Int32Array(new SharedArrayBuffer(4 * tasks.length));
+  const report = (): void => progress?.(done.reduce((sum, part) => sum + part, 0) / (whole * tasks.length));
+  const timer = progress && setInterval(report, pause);
+  let endOffer: (() => void) | undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    endOffer = interrupts?.(() => reject(new CancelledError()));
+  });
+  cancelled.catch(() => undefined);
+  try {
+    const running = tasks.map(async (task, index): Promise<Result> => {
+      const answer: Answer<Result> = await pool.run({ ...address, task, imports, done, index });
+      if (answer.refusal) throw revived(answer.refusal);
+      done[index] = whole;
+      return answer.result;
+    });
+    // A failure must not go unhandled while an earlier task is still awaited.
+    for (const promise of running) promise.catch(() => undefined);
+    const results: Result[] = [];
+    for (const promise of running) {
+      const result = await Promise.race([promise, cancelled]);
+      onResult?.(result, results.length);
+      results.push(result);
+    }
+    return results;
+  } finally {
+    clearInterval(timer);
+    await pool.destroy();
+    endOffer?.();
+  }
+}
+
+/** Its class stays behind in the thread; the message and the exit code are what counts. */
+function revived({
+  message,
+  exitCode,
+}: {
+  readonly message: string;
+  readonly exitCode: number;
+}): DriftproofError {
+  return Object.assign(new DriftproofError(message), { exitCode });
+}
