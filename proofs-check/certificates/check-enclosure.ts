@@ -198,10 +198,12 @@ function lossBetweenPoints(
 ): bigint {
   const largest = larger(absolute(c[0]), absolute(c[1]));
   const score = (1936n * one * one) / (1000n * (v + c[0]));
-  let [first, second, power] = [0n, 0n, one];
-  for (let k = 1n; power > 0n; k++) {
+  let [first, second, power, rises] = [0n, 0n, one, true];
+  for (let k = 1n; rises; k++) {
+    const bend = (((k * (k + 1n) * power * one) / v) * one) / v;
+    rises = bend > second;
     first = larger(first, (k * power * one) / v);
-    second = larger(second, (((k * (k + 1n) * power * one) / v) * one) / v);
+    second = larger(second, bend);
     power = (power * largest) / v;
   }
   let loss = 0n;

@@ -6,7 +6,7 @@ import { varianceSlope } from "./variance-slope.ts";
 import { type Enclosed, ViewMeans } from "./view-means.ts";
 
 /** More values of the signal than this are not summed over. */
-const mostValues = 4096;
+const mostValues = 256;
 /** More than the rounding of a sum of that many weighted terms takes away, relative to a bound of the terms. */
 const rounding = 2 ** -38;
 
@@ -81,7 +81,10 @@ export interface VarianceCounterexample {
 export function varianceCounterexample(model: Model, rho: Rational): VarianceCounterexample | undefined {
   const at = varianceAt(model);
   const zero = model.features.map(() => Rational.zero);
-  const discrete = [...model.features.keys()].filter((l) => model.features[l]!.measure.kind === "atoms");
+  const discrete = [...model.features.keys()].filter((l) => {
+    const { measure } = model.features[l]!;
+    return measure.kind === "atoms" && measure.values.length <= mostValues;
+  });
   const states = [zero, ...discrete.flatMap((l) => [1, 2, 3, 4].map((k) => zero.with(l, Rational.of(k, 4))))];
   const gaps = states.map((Q) => {
     const [lambda, uncorrelated] = [at(Q, rho), at(Q, Rational.zero)];

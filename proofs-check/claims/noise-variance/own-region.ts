@@ -1,7 +1,9 @@
 import { type Model, varyModel } from "../../../theory/model.ts";
+import { Rational } from "../../../theory/rational.ts";
 import type { EnclosureCertificate } from "../../certificates/enclosure-certificate.ts";
 import { type MonotoneOutcome, proveVarianceMonotone } from "../../enclosures/prove-variance-monotone.ts";
 import type { Evidence } from "../../ledger.ts";
+import { withNoise } from "../noise.ts";
 
 export interface OwnRegion {
   /** Whether the finding is proved for the model's own phi, laws and noises somewhere. */
@@ -24,19 +26,47 @@ export function ownRegion(model: Model, polynomials: readonly string[]): OwnRegi
   for (const batch of [2, model.batch.toNumber(), 1000]) {
     if (decided.some(({ certificate }) => certificate && covers(certificate, batch))) continue;
     const found = proveVarianceMonotone(varyModel(model, { batch }));
-    if (found.outcome !== "undecided") decided.push(found);
+    if (found.outcome !== "undecided") decided.push({ found, batch, certificate: found.certificate });
   }
-  const inside = decided.flatMap((one) => (one.outcome === "proved" ? [one.certificate] : []));
+  const inside = decided.flatMap(({ found }) => (found.outcome === "proved" ? [found.certificate] : []));
   return {
     proved: inside.length > 0,
     scope: inside.map(extent),
-    evidence: decided.flatMap(({ certificate }) =>
-      certificate ? [{ kind: "proof", about: certificate.statement, outcome: "holds", certificate }] : [],
-    ),
+    evidence: decided.flatMap((one) => [...proofOf(one), ...counterexampleOf(one, model)]),
   };
 }
 
-type Decided = Exclude<MonotoneOutcome, { outcome: "undecided" }>;
+function proofOf({ certificate }: Decided): Evidence[] {
+  return certificate ? [{ kind: "proof", about: certificate.statement, outcome: "holds", certificate }] : [];
+}
+
+/** The state at which lambda is larger, with enclosures of both values. */
+function counterexampleOf({ found, batch }: Decided, model: Model): Evidence[] {
+  const at = found.outcome === "proved" ? found.outside : found.at;
+  if (!at) return [];
+  const { Q, rho, lambda, uncorrelated } = at;
+  return [
+    {
+      kind: "counterexample",
+      about: `for the model's own phi in batches of ${batch} the variance is larger at rho = ${rho} than at rho = 0; both values are enclosed`,
+      outcome: "holds",
+      model: withNoise(varyModel(model, { batch }), { eta: model.augmentation, rho: Rational.parse(rho) })
+        .source,
+      values: {
+        Q: Q.join(", "),
+        s: 1,
+        [`lambda(rho = ${rho})`]: `[${lambda.join(", ")}]`,
+        "lambda(rho = 0)": `[${uncorrelated.join(", ")}]`,
+      },
+    },
+  ];
+}
+
+interface Decided {
+  readonly batch: number;
+  readonly found: Exclude<MonotoneOutcome, { outcome: "undecided" }>;
+  readonly certificate: EnclosureCertificate | undefined;
+}
 
 function covers({ batch: [from, to] }: EnclosureCertificate, batch: number): boolean {
   return from <= batch && (to === null || batch <= to);
