@@ -188,11 +188,15 @@ describe("the region of finding 3a", () => {
     const { proved, scope, evidence } = ownRegion(tanh, []);
     expect(proved).toBe(true);
     expect(scope).toHaveLength(1);
-    const certificates = evidence.map((piece) => (piece.kind === "proof" ? piece.certificate : undefined));
+    const certificates = evidence.flatMap((piece) => (piece.kind === "proof" ? [piece.certificate] : []));
     expect(certificates).toMatchObject([
       { direction: "increasing", batch: [2, 4] },
       { direction: "decreasing", batch: [6, null] },
     ]);
+    // Beyond, a state with both values of lambda enclosed, apart from each other.
+    const [against] = evidence.flatMap((piece) => (piece.kind === "counterexample" ? [piece.values] : []));
+    const ends = (name: string): number[] => JSON.parse(`${against![name]}`);
+    expect(ends("lambda(rho = -1)")[0]).toBeGreaterThan(ends("lambda(rho = 0)")[1]!);
   });
 
   it("of a law that is not symmetric is not taken to cover the model", () => {
