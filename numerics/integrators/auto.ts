@@ -1,7 +1,7 @@
 import { ConvergenceError, DivergenceError } from "../../theory/errors.ts";
 import type { Integrator, VectorField } from "./integrator.ts";
 import { needsDenseOutput, OdexStepper } from "./odex.ts";
-import { Rodas4Stepper } from "./rodas4.ts";
+import { Rodas4Stepper, rodas4 } from "./rodas4.ts";
 import type { Stepper, StepperOptions } from "./stepper.ts";
 import { checkArguments, runStepper } from "./stepper.ts";
 
@@ -18,8 +18,7 @@ const ADVANTAGE = 2;
  * runs from the same state for as much work as ODEX has spent in the window, and takes over for good when
  * it covers more than `ADVANTAGE` times the distance per unit of work. Otherwise the next window is twice as
  * long, so that the trials cost at most as much as ODEX itself. The unit of work is one evaluation of the
- * right-hand side; a step of Rodas counts 6 + size, for its Jacobian and its linear algebra. When ODEX
- * fails, Rodas continues: a divergence is reported only when both methods see it.
+ * right-hand side; a step of Rodas counts 6 + the width of its Jacobian, for that and its linear algebra.
  */
 class AutoStepper implements Stepper {
   attempts = 0;
@@ -65,27 +64,14 @@ class AutoStepper implements Stepper {
   advance(next: number, end: number): void {
     // Questioned before the step, never after it: the dense output of the last step may still be wanted.
     if (this.current instanceof OdexStepper && this.isStiff(this.current, end)) this.switchToRodas(end);
-    if (this.current instanceof OdexStepper) {
-      try {
-        this.step(next, end);
-        return;
-      } catch (error) {
-        if (!(error instanceof DivergenceError || error instanceof ConvergenceError)) throw error;
-        this.switchToRodas(end);
-      }
-    }
-    this.step(next, end);
-  }
-
-  interpolate(t: number, out: Float64Array): void {
-    this.current.interpolate(t, out);
-  }
-
-  private step(next: number, end: number): void {
     const before = this.current.attempts;
     this.current.advance(next, end);
     this.attempts += this.current.attempts - before;
     this.steps++;
+  }
+
+  interpolate(t: number, out: Float64Array): void {
+    this.current.interpolate(t, out);
   }
 
   private switchToRodas(end: number): void {
@@ -108,24 +94,41 @@ class AutoStepper implements Stepper {
   /** The distance per unit of work that Rodas covers from here with about the given amount of work. */
   private speedOfRodas(from: Stepper, end: number, work: number): number {
     const trial = new Rodas4Stepper(this.field, from.t, from.y, end, this.options);
-    const costOfStep = 6 + this.field.size;
+    const { size, bandwidth } = this.field;
+    const costOfStep = 6 + (bandwidth ? bandwidth.lower + bandwidth.upper + 1 : size);
     try {
       while (trial.t < end && trial.attempts * costOfStep < work) trial.advance(end, end);
     } catch (error) {
-      if (!(error instanceof DivergenceError || error instanceof ConvergenceError)) throw error;
+      if (!isFailure(error)) throw error;
     }
     this.spentElsewhere += trial.evaluations;
     return (trial.t - from.t) / (trial.attempts * costOfStep);
   }
 }
 
-/** ODEX with a change to Rodas when the problem is stiff; `method` of the solution says which one ended. */
+/**
+ * ODEX with a change to Rodas when the problem is stiff; `method` of the solution says which one ended.
+ *
+ * Where that fails, Rodas alone has the last word, from the start: limited by stability, ODEX may accept a step that
+ * leaves the true solution, and what follows from there can diverge in earnest, by whatever method.
+ */
 export const auto: Integrator = {
   name: "auto",
   solve(field, y0, times, options = {}) {
     const checked = checkArguments(field, y0, times, options);
-    const end = times[times.length - 1]!;
-    const stepper = new AutoStepper(field, times[0]!, y0, end, needsDenseOutput(times), checked);
-    return runStepper(stepper, times, checked.maxSteps);
+    const [start, end] = [times[0]!, times[times.length - 1]!];
+    const dense = needsDenseOutput(times, checked);
+    const stepper = new AutoStepper(field, start, y0, end, dense, checked);
+    try {
+      return runStepper(stepper, times, checked);
+    } catch (error) {
+      if (!isFailure(error) || stepper.attempts >= checked.maxSteps) throw error;
+      const solution = rodas4.solve(field, y0, times, options);
+      return { ...solution, evaluations: solution.evaluations + stepper.evaluations };
+    }
   },
 };
+
+function isFailure(error: unknown): boolean {
+  return error instanceof DivergenceError || error instanceof ConvergenceError;
+}

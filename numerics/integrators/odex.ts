@@ -163,9 +163,9 @@ export class OdexStepper implements Stepper {
   }
 }
 
-/** Whether so many output times call for dense output. */
-export function needsDenseOutput(times: readonly number[]): boolean {
-  return times.length - 1 > MOST_STOPS;
+/** Whether so many output times, or events, call for dense output. */
+export function needsDenseOutput(times: readonly number[], { events }: StepperOptions): boolean {
+  return times.length - 1 > MOST_STOPS || events.length > 0;
 }
 
 /**
@@ -176,9 +176,9 @@ export const odex: Integrator = {
   name: "odex",
   solve(field, y0, times, options = {}) {
     const checked = checkArguments(field, y0, times, options);
-    const dense = needsDenseOutput(times);
+    const dense = needsDenseOutput(times, checked);
     const end = times[times.length - 1]!;
     const stepper = new OdexStepper(field, times[0]!, y0, end, dense, checked);
-    return runStepper(stepper, times, checked.maxSteps);
+    return runStepper(stepper, times, checked);
   },
 };

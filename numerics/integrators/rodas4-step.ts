@@ -1,8 +1,11 @@
 import type { VectorField } from "./integrator.ts";
-import { LinearSolver } from "./linear-solver.ts";
 import { RODAS4 } from "./rodas4-tableau.ts";
+import { type ShiftedSystem, shiftedSystem } from "./shifted-system.ts";
 
 const STAGES = RODAS4.nodes.length;
+
+/** Where in a step the defect of its continuous extension is looked at. */
+const DEFECT_POINTS = [1 / 3, 2 / 3];
 
 /** One step of RODAS (see `rodas4-tableau.ts`) for one vector field; the storage is allocated once. */
 export class Rodas4Step {
@@ -13,32 +16,32 @@ export class Rodas4Step {
 
   private readonly field: VectorField;
   private readonly start: Float64Array;
-  private readonly jacobian: Float64Array;
   private readonly timeDerivative: Float64Array;
   private readonly slope: Float64Array;
   private readonly firstSlope: Float64Array;
+  private readonly inside: Float64Array;
   private readonly stages: readonly Float64Array[];
   private readonly dense: readonly [Float64Array, Float64Array];
-  private readonly solver: LinearSolver;
+  private readonly system: ShiftedSystem;
 
   constructor(field: VectorField) {
     const vector = (): Float64Array => new Float64Array(field.size);
     this.field = field;
     this.end = vector();
     this.start = vector();
-    this.jacobian = new Float64Array(field.size ** 2);
     this.timeDerivative = vector();
     this.slope = vector();
     this.firstSlope = vector();
+    this.inside = vector();
     this.stages = Array.from({ length: STAGES }, vector);
     this.dense = [vector(), vector()];
-    this.solver = new LinearSolver(field.size);
+    this.system = shiftedSystem(field);
   }
 
   /** Evaluates everything that does not depend on the step size; `attempt` may follow several times. */
   linearize(t: number, y: Float64Array): void {
     this.start.set(y);
-    this.field.jacobian(t, this.start, this.jacobian);
+    this.field.jacobian(t, this.start, this.system.jacobian);
     this.field.timeDerivative?.(t, this.start, this.timeDerivative);
     this.field.rhs(t, this.start, this.firstSlope);
     this.evaluations++;
@@ -49,12 +52,9 @@ export class Rodas4Step {
    * numbers; false when the linear system is singular or a stage overflows.
    */
   attempt(t: number, h: number): boolean {
-    const { field, solver, jacobian, stages, slope, end, start } = this;
+    const { field, system, stages, slope, end, start } = this;
     const size = field.size;
-    const shift = 1 / (h * RODAS4.gamma);
-    for (let k = 0; k < jacobian.length; k++) solver.matrix[k] = -jacobian[k]!;
-    for (let i = 0; i < size; i++) solver.matrix[i * (size + 1)]! += shift;
-    if (!solver.factor()) return false;
+    if (!system.factor(1 / (h * RODAS4.gamma))) return false;
 
     for (let s = 0; s < STAGES; s++) {
       const stage = stages[s]!;
@@ -76,7 +76,7 @@ export class Rodas4Step {
       if (timeWeight !== 0 && field.timeDerivative !== undefined) {
         for (let i = 0; i < size; i++) stage[i] = stage[i]! + timeWeight * this.timeDerivative[i]!;
       }
-      solver.solve(stage);
+      system.solve(stage);
     }
     this.combine(RODAS4.weights, start, end);
     // A number that is not finite in any stage ends up in the last one through the couplings.
@@ -88,7 +88,35 @@ export class Rodas4Step {
 
   /** The root mean square of the error estimate relative to tolerance (1 + max |y_i|); accept up to 1. */
   error(tolerance: number): number {
-    const estimate = this.stages[STAGES - 1]!;
+    return this.relativeSize(this.stages[STAGES - 1]!, tolerance);
+  }
+
+  /**
+   * The error of `interpolate`, measured like `error`. Where the system is stiff that of the end says nothing about it:
+   * the end lies on the slow solution however long the step was. Here the defect, how far the continuous extension is
+   * from satisfying the equation, is divided by the step's linear system: in stiff directions that is a step of
+   * Newton's method towards the slow solution, in the others the defect times a part of h.
+   */
+  denseError(t: number, h: number, tolerance: number): number {
+    this.prepareDense();
+    const { field, slope, inside, start, end } = this;
+    const [p, q] = this.dense;
+    let largest = 0;
+    for (const s of DEFECT_POINTS) {
+      this.interpolate(s, inside);
+      field.rhs(t + s * h, inside, slope);
+      this.evaluations++;
+      for (let i = 0; i < slope.length; i++) {
+        const bend = (1 - 2 * s) * (p[i]! + s * q[i]!) + s * (1 - s) * q[i]!;
+        slope[i] = (end[i]! - start[i]! + bend) / h - slope[i]!;
+      }
+      this.system.solve(slope);
+      largest = Math.max(largest, this.relativeSize(slope, tolerance));
+    }
+    return largest;
+  }
+
+  private relativeSize(estimate: Float64Array, tolerance: number): number {
     let sum = 0;
     for (let i = 0; i < estimate.length; i++) {
       const scale = tolerance * (1 + Math.max(Math.abs(this.start[i]!), Math.abs(this.end[i]!)));

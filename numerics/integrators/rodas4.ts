@@ -11,7 +11,7 @@ const LARGEST_SHRINK = 5;
 
 /**
  * RODAS with step size control. The steps do not stop at output times: those are interpolated with the
- * continuous extension of order 3.
+ * continuous extension of order 3, whose error then limits the step as well.
  *
  * Source: E. Hairer and G. Wanner, Solving Ordinary Differential Equations II, section IV.7 (method) and
  * equation IV.(8.21) (Gustafsson's predictive controller).
@@ -25,6 +25,8 @@ export class Rodas4Stepper implements Stepper {
 
   private readonly field: VectorField;
   private readonly tolerance: number;
+  /** Whether every step's continuous extension will be looked at, for events. */
+  private readonly watched: boolean;
   private readonly step: Rodas4Step;
   private readonly startingEvaluations = 2;
   private stepStart: number;
@@ -36,6 +38,7 @@ export class Rodas4Stepper implements Stepper {
   constructor(field: VectorField, t: number, y0: Float64Array, end: number, options: StepperOptions) {
     this.field = field;
     this.tolerance = options.tolerance;
+    this.watched = options.events.length > 0;
     this.t = this.stepStart = t;
     this.y = Float64Array.from(y0);
     this.step = new Rodas4Step(field);
@@ -46,7 +49,7 @@ export class Rodas4Stepper implements Stepper {
     return this.step.evaluations + this.startingEvaluations;
   }
 
-  advance(_next: number, end: number): void {
+  advance(next: number, end: number): void {
     const { t, step } = this;
     step.linearize(t, this.y);
     let size = this.nextSize;
@@ -57,7 +60,11 @@ export class Rodas4Stepper implements Stepper {
       if (isUnresolved(t, size) && !last) throw underflowError(this.field, t, this.y);
       this.attempts++;
       const finite = step.attempt(t, size);
-      const error = finite ? step.error(this.tolerance) : Number.POSITIVE_INFINITY;
+      let error = finite ? step.error(this.tolerance) : Number.POSITIVE_INFINITY;
+      if (error <= 1 && (this.watched || (last ? end : t + size) > next)) {
+        const inside = step.denseError(t, size, this.tolerance);
+        error = Number.isNaN(inside) ? Number.POSITIVE_INFINITY : Math.max(error, inside);
+      }
       let shrink = clamp(error ** (1 / ORDER) / SAFETY, 1 / LARGEST_GROWTH, LARGEST_SHRINK);
       if (error <= 1) {
         if (this.steps > 0) {
@@ -96,7 +103,7 @@ export const rodas4: Integrator = {
   solve(field, y0, times, options = {}) {
     const checked = checkArguments(field, y0, times, options);
     const stepper = new Rodas4Stepper(field, times[0]!, y0, times[times.length - 1]!, checked);
-    return runStepper(stepper, times, checked.maxSteps);
+    return runStepper(stepper, times, checked);
   },
 };
 

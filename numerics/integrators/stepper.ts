@@ -1,4 +1,5 @@
 import { ConvergenceError, DivergenceError } from "../../theory/errors.ts";
+import { EventWatch, type OdeEvent } from "./events.ts";
 import type { Solution, SolveOptions, VectorField } from "./integrator.ts";
 
 /** Beyond this maximum norm a trajectory counts as divergent. */
@@ -30,6 +31,7 @@ export interface Stepper {
 export interface StepperOptions {
   readonly tolerance: number;
   readonly maxSteps: number;
+  readonly events: readonly OdeEvent[];
 }
 
 /** Fills in the defaults and checks the arguments of `Integrator.solve`; RangeError names the wrong one. */
@@ -39,7 +41,7 @@ export function checkArguments(
   times: readonly number[],
   options: SolveOptions,
 ): StepperOptions {
-  const { tolerance = 1e-8, maxSteps = 100_000 } = options;
+  const { tolerance = 1e-8, maxSteps = 100_000, events = [] } = options;
   if (!(tolerance > 0 && tolerance < 1)) throw new RangeError(`tolerance ${tolerance} is not in (0, 1)`);
   if (!(maxSteps >= 1)) throw new RangeError(`maxSteps ${maxSteps} is not positive`);
   if (y0.length !== field.size) {
@@ -48,35 +50,54 @@ export function checkArguments(
   if (!y0.every(Number.isFinite)) throw new RangeError("the initial state is not finite");
   if (times.length === 0 || !times.every(Number.isFinite)) throw new RangeError("times must be finite");
   if (times.some((t, i) => i > 0 && t <= times[i - 1]!)) throw new RangeError("times must increase");
-  return { tolerance, maxSteps };
+  return { tolerance, maxSteps, events };
 }
 
-/** Drives `stepper` (which stands at times[0]) through the increasing `times`. */
-export function runStepper(stepper: Stepper, times: readonly number[], maxSteps: number): Solution {
+/** Drives `stepper` (which stands at times[0]) through the increasing `times`, or to an event that stops it. */
+export function runStepper(
+  stepper: Stepper,
+  times: readonly number[],
+  { maxSteps, events }: StepperOptions,
+): Solution {
   const end = times[times.length - 1]!;
-  const states = [Float64Array.from(stepper.y)];
-  for (const next of times.slice(1)) {
-    while (stepper.t < next) {
-      const before = stepper.t;
-      if (stepper.attempts >= maxSteps) {
-        throw new ConvergenceError(
-          `${stepper.method} needs more than ${maxSteps} steps: it stands at t = ${before.toPrecision(6)}`,
-        );
-      }
-      stepper.advance(next, end);
-      if (!(maxNorm(stepper.y) <= LARGEST_STATE)) {
-        throw new DivergenceError(before, `a component of the state exceeds ${LARGEST_STATE}`);
-      }
+  const watch = new EventWatch(events, stepper);
+  let stop = watch.stop;
+  const reached = [times[0]!];
+  const states: Float64Array[] = [Float64Array.from(stepper.y)];
+  while (stop === null && reached.length < times.length) {
+    const before = stepper.t;
+    if (stepper.attempts >= maxSteps) {
+      throw new ConvergenceError(
+        `${stepper.method} needs more than ${maxSteps} steps: it stands at t = ${before.toPrecision(6)}`,
+      );
     }
-    const state = new Float64Array(stepper.y.length);
-    if (stepper.t === next) state.set(stepper.y);
-    else stepper.interpolate(next, state);
-    if (!state.every(Number.isFinite))
-      throw new DivergenceError(next, "the interpolated state is not finite");
-    states.push(state);
+    stepper.advance(times[reached.length]!, end);
+    if (!(maxNorm(stepper.y) <= LARGEST_STATE)) {
+      throw new DivergenceError(before, `a component of the state exceeds ${LARGEST_STATE}`);
+    }
+    watch.afterStep(before);
+    stop = watch.stop;
+    const until = stop?.t ?? stepper.t;
+    while (reached.length < times.length && times[reached.length]! <= until) {
+      const t = times[reached.length]!;
+      reached.push(t);
+      states.push(stateAt(stepper, t));
+    }
+  }
+  if (stop !== null && reached[reached.length - 1]! < stop.t) {
+    reached.push(stop.t);
+    states.push(Float64Array.from(stop.state));
   }
   const { method, evaluations, steps } = stepper;
-  return { times: [...times], states, method, evaluations, steps };
+  return { times: reached, states, events: watch.points, stop, method, evaluations, steps };
+}
+
+/** The state at a time in the last step. */
+function stateAt(stepper: Stepper, t: number): Float64Array {
+  const state = Float64Array.from(stepper.y);
+  if (t !== stepper.t) stepper.interpolate(t, state);
+  if (!state.every(Number.isFinite)) throw new DivergenceError(t, "the interpolated state is not finite");
+  return state;
 }
 
 /** The error for a step size that has shrunk to the spacing of the floating-point numbers at (t, y). */

@@ -10,11 +10,12 @@ import type { Masses } from "./masses.ts";
 export class MeanField {
   readonly grid: Grid;
   readonly rows: FeatureRows;
+  /** Each row's rates, as `linearize` last set them. */
+  readonly rates: readonly JumpRates[];
   private readonly sphere: boolean;
   private readonly coefficientsAt: (averages: Averages) => Coefficients;
   private readonly slopes: Float64Array;
   private readonly faceSlopes: Float64Array;
-  private readonly rates: readonly JumpRates[];
   private readonly evolve: ReturnType<typeof massEvolution>;
 
   constructor(

@@ -66,6 +66,32 @@ describe("integrate", () => {
     expect(stiff.Q[5]![0]).toBeCloseTo(value.Q[5]![0]!, 6);
   });
 
+  test("--until-fixed-point and --until-level stop sooner, and say where", async () => {
+    const argv = ["integrate", "--model", "letter-figure3", "--from", "0.2,0.1", "--until", "200"];
+    interface Stopped {
+      t: number[];
+      Q: number[][];
+      stop: { reason: string; t: number } | null;
+    }
+    const level = await invokeJson<Stopped>(...argv, "--until-level", "Q1=0.5", "--until-fixed-point");
+    expect(Object.keys(level)).toEqual(["t", "Q", "s", "stop", "method", "evaluations"]);
+    expect(level.stop).toEqual({ reason: "Q1 = 0.5", t: level.t.at(-1) });
+    expect(level.Q.at(-1)![0]).toBeCloseTo(0.5, 10);
+    const rest = await invokeJson<Stopped>(...argv, "--until-fixed-point");
+    expect(rest.stop!.reason).toBe("a stable fixed point");
+    expect(rest.t.slice(0, -1)).toEqual([0, 40, 80, 120]);
+    const { out } = await invoke(...argv, "--until-fixed-point");
+    expect(out).toContain(`It reaches a stable fixed point at t = ${rest.stop!.t.toPrecision(10)}.`);
+    const never = await invokeJson<Stopped>(...argv, "--until-level", "Q2=0.9");
+    expect([never.stop, never.t.length]).toEqual([null, 6]);
+    const said = await invoke(...argv, "--until-level", "Q2=0.9");
+    expect(said.out).toContain("It does not reach Q2 = 0.9 by t = 200.");
+    expect((await invoke(...argv, "--until-level", "s=0.9")).err).toBe(
+      "driftproof: level: must be of Q1 or Q2, found s\n",
+    );
+    expect((await invoke(...argv, "--until-level", "Q1")).code).toBe(2);
+  });
+
   test("--fluctuations adds Sigma, --dimension its standard deviations, to JSON and text", async () => {
     const argv = ["--from", "0.2", "--until", "4", "--points", "3", "--fluctuations"];
     const model = (constraint: string) =>

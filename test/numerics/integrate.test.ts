@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { fixedPoints } from "../../numerics/fixed-points.ts";
 import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
-import { evenTimes, integrate } from "../../numerics/integrate.ts";
+import { startingCovariance } from "../../numerics/fluctuations/prediction.ts";
+import { evenTimes, fixedPointReached, integrate, levelCrossed } from "../../numerics/integrate.ts";
 import { varyModel } from "../../theory/model.ts";
 import { exampleModel } from "./support/models.ts";
 
@@ -65,6 +67,31 @@ describe("integrate", () => {
     const [plus, minus] = [end([0.3, 0.2]), end([-0.3, 0.2])];
     expect(minus[0]).toBeCloseTo(-plus[0]!, 8);
     expect(minus[1]).toBeCloseTo(plus[1]!, 8);
+  });
+
+  it("stops at a fixed point, which is one that the search finds", () => {
+    const events = [fixedPointReached(flows.sphere)];
+    const { Q, s, t, stop } = integrate(flows.sphere, { Q: [0.3, 0.4], s: 1 }, [0, 10, 1e4], { events });
+    expect(t).toEqual([0, 10, stop!.t]);
+    expect([Q.length, s.length]).toEqual([3, 3]);
+    const distances = fixedPoints(flows.sphere)
+      .filter(({ stability }) => stability === "stable")
+      .map((point) => Math.max(...Q[2]!.map((q, l) => Math.abs(Math.abs(q) - Math.abs(point.Q[l]!)))));
+    expect(Math.min(...distances)).toBeLessThan(2e-6);
+  });
+
+  it("stops at a level with the spread as without, and at s where that is free", () => {
+    const level = (flow: Flow, variable: string, value: number) => [levelCrossed(flow, variable, value)];
+    const start = { kind: "overlaps", Q: [0.5], s: 1.2 } as const;
+    const half = integrate(cheapFree, start, [0, 8]).s[1]! / 2 + 0.6;
+    const solve = (options = {}) =>
+      integrate(cheapFree, start, [0, 8], { events: level(cheapFree, "s", half), ...options });
+    const plain = solve();
+    expect(Math.abs(plain.s[1]! - half)).toBeLessThan(1e-12);
+    const covariance = startingCovariance(cheapFree, start);
+    expect(solve({ covariance }).stop!.t).toBeCloseTo(plain.stop!.t, 6);
+    expect(() => level(flows.sphere, "s", 0.5)).toThrow(/^level: must be of Q1 or Q2, found s$/);
+    expect(() => level(flows.sphere, "Q3", 0.5)).toThrow(/^level: /);
   });
 
   it.each([

@@ -115,6 +115,20 @@ export const vanDerPol: VectorField = {
   },
 };
 
+/** Prothero and Robinson's equation y' = -1e6 (y - cos t) - sin t, stiff and not autonomous: cos t solves it. */
+export const protheroRobinson: VectorField = {
+  size: 1,
+  rhs(t, y, out) {
+    out[0] = -1e6 * (y[0]! - Math.cos(t)) - Math.sin(t);
+  },
+  jacobian(_t, _y, out) {
+    out[0] = -1e6;
+  },
+  timeDerivative(t, _y, out) {
+    out[0] = -1e6 * Math.sin(t) - Math.cos(t);
+  },
+};
+
 /** Robertson's chemical kinetics. */
 export const robertson: VectorField = {
   size: 3,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LinearSolver } from "../../../numerics/integrators/linear-solver.ts";
 import { rodas4FixedSteps } from "../../../numerics/integrators/rodas4.ts";
+import { Rodas4Step } from "../../../numerics/integrators/rodas4-step.ts";
 import { RODAS4 } from "../../../numerics/integrators/rodas4-tableau.ts";
 import { Random } from "../../../numerics/random/random.ts";
 import * as problems from "./problems.ts";
@@ -119,6 +120,21 @@ describe("the order of RODAS", () => {
     });
     expect(Math.abs(slope(local.map(([middle]) => middle)) - 4)).toBeLessThan(0.2);
     expect(Math.abs(slope(local.map(([, end]) => end)) - 5)).toBeLessThan(0.3);
+  });
+
+  it("is 3 for the embedded method: the error estimate of one step is O(h^4)", () => {
+    for (const [field, y0] of [
+      [problems.logistic, 0.2],
+      [problems.forced, 1],
+    ] as const) {
+      const estimates = [0.04, 0.02].map((h) => {
+        const step = new Rodas4Step(field);
+        step.linearize(0, Float64Array.of(y0));
+        step.attempt(0, h);
+        return step.error(1);
+      });
+      expect(Math.abs(slope(estimates) - 4)).toBeLessThan(0.2);
+    }
   });
 
   it("damps an infinitely stiff mode in one step (L-stability)", () => {

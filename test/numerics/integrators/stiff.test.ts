@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { auto } from "../../../numerics/integrators/auto.ts";
 import { odex } from "../../../numerics/integrators/odex.ts";
 import { rodas4 } from "../../../numerics/integrators/rodas4.ts";
-import { ConvergenceError } from "../../../theory/errors.ts";
+import { ConvergenceError, DivergenceError } from "../../../theory/errors.ts";
 import { extrapolatedEuler } from "./extrapolated-euler.ts";
 import * as problems from "./problems.ts";
 
@@ -42,6 +42,33 @@ describe.each([rodas4, auto])("$name on stiff problems", (integrator) => {
     }
   });
 
+  it("solves a stiff equation that depends on time, on and off its slow solution, between the steps too", () => {
+    // The slow solution is met at the end of steps of any length: what bounds them is the error inside.
+    const times = Array.from({ length: 41 }, (_, i) => i / 4);
+    for (const tolerance of [1e-4, 1e-6, 1e-8]) {
+      for (const y0 of [1, 0]) {
+        const start = Float64Array.of(y0);
+        const { states, method } = integrator.solve(problems.protheroRobinson, start, times, { tolerance });
+        expect(method).toBe("rodas4");
+        for (const [i, t] of times.entries()) {
+          const off = Math.abs(states[i]![0]! - (i === 0 ? y0 : Math.cos(t)));
+          expect(off, `t = ${t}`).toBeLessThan(10 * tolerance);
+        }
+      }
+    }
+    const level = {
+      name: "cos t = 0",
+      when: "crosses" as const,
+      value: (_t: number, y: Float64Array) => y[0]!,
+    };
+    const { events } = integrator.solve(problems.protheroRobinson, Float64Array.of(1), [0, 10], {
+      tolerance: 1e-8,
+      events: [level],
+    });
+    expect(events).toHaveLength(3);
+    for (const [k, { t }] of events.entries()) expect(Math.abs(t - (k + 0.5) * Math.PI)).toBeLessThan(1e-7);
+  });
+
   it("meets the published solution of Robertson's kinetics at t = 1e11 to a millionth", () => {
     const y0 = Float64Array.of(1, 0, 0);
     const { states } = integrator.solve(problems.robertson, y0, [0, 1e11], { tolerance: 1e-13 });
@@ -51,6 +78,24 @@ describe.each([rodas4, auto])("$name on stiff problems", (integrator) => {
 });
 
 describe("auto", () => {
+  it("never reports a divergence that only ODEX runs into", () => {
+    // At these tolerances ODEX, limited by stability, makes y2 negative, and from there the solution does blow up.
+    const y0 = Float64Array.of(1, 0, 0);
+    for (const tolerance of [1e-3, 1e-4, 1e-5, 1e-6]) {
+      const options = { tolerance };
+      expect(() => odex.solve(problems.robertson, y0, [0, 1], options)).toThrow(DivergenceError);
+      const solution = auto.solve(problems.robertson, y0, [0, 1, 1e8], options);
+      expect(solution.states).toEqual(rodas4.solve(problems.robertson, y0, [0, 1, 1e8], options).states);
+    }
+  });
+
+  it("increases the order of ODEX, not its work in proportion, with the accuracy", () => {
+    const work = (tolerance: number): number =>
+      odex.solve(problems.oscillator, Float64Array.of(1, 0), [0, 20], { tolerance }).evaluations;
+    // A method of order p needs 10^(8/p) times as much: of order 8, ten times.
+    expect(work(1e-12) / work(1e-4)).toBeLessThan(10 ** (8 / 12));
+  });
+
   it("stays with ODEX where the problem is long but not stiff", () => {
     const y0 = Float64Array.of(1, 0);
     expect(auto.solve(problems.logistic, Float64Array.of(0.01), [0, 20]).method).toBe("odex");

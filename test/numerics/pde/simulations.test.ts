@@ -7,12 +7,12 @@ import type { Model } from "../../../theory/model.ts";
 import { pdeModel } from "./support/pde-model.ts";
 
 const start = { kind: "overlaps", Q: [0.3], s: 1 } as const;
-const until = 2;
+const until = 5;
 
 /** Wasserstein-1 distance of each run's weights at time `until` to the density. */
 function distances(model: Model, dimension: number, runs: number, density: GridDensity) {
   return Array.from({ length: runs }, (_, r) => {
-    const run = projected.start(model, dimension, start, Random.stream(7, r));
+    const run = projected.start(model, dimension, start, Random.stream(11, r));
     run.advance(until * dimension);
     return wasserstein(run.weights!, density);
   });
@@ -32,17 +32,18 @@ describe("SGD's weights approach the PDE's density", () => {
     const model = pdeModel(changes);
     const { density } = solvePde(model, start, [0, until], { cells: 240, nodes: 24, tolerance: 1e-5 });
     const limit = { w: density.w, p: density.p[1]! };
-    const small = statistics(distances(model, 300, 30, limit));
-    const large = statistics(distances(model, 3000, 4, limit));
-    const exponent = Math.log(small.mean / large.mean) / Math.log(10);
-    const error = Math.hypot(small.error / small.mean, large.error / large.mean) / Math.log(10);
-    expect(error).toBeLessThan(0.1);
+    const small = statistics(distances(model, 100, 100, limit));
+    const large = statistics(distances(model, 1000, 12, limit));
+    const ratio = Math.log(10);
+    const exponent = Math.log(small.mean / large.mean) / ratio;
+    const error = Math.hypot(small.error / small.mean, large.error / large.mean) / ratio;
+    expect(error).toBeLessThan(0.08);
     expect(Math.abs(exponent - 0.5)).toBeLessThan(3 * error);
     // Random samples of the limit itself would be about as far from it: E W_1 = O(N^-1/2).
-    expect(large.mean * Math.sqrt(3000)).toBeLessThan(2);
+    expect(large.mean * Math.sqrt(1000)).toBeLessThan(2);
     // The penalty matters: the start's density, a normal law, is further away.
-    const unmoved = statistics(distances(model, 3000, 2, { w: density.w, p: density.p[0]! }));
-    expect(unmoved.mean).toBeGreaterThan(2.5 * large.mean);
+    const [unmoved] = distances(model, 1000, 1, { w: density.w, p: density.p[0]! });
+    expect(unmoved).toBeGreaterThan(2.5 * large.mean);
   });
 });
 
