@@ -19,12 +19,18 @@ const half = Rational.of(1, 2);
  * @returns undefined where the equations are not of this kind, or a number in them is rounded.
  */
 export function exactFixedPoints(flow: Flow): FixedPointSet | undefined {
-  const { model, derivation, features } = flow;
-  if (flow.size > features || !model.features.every(hasExactMoments)) return undefined;
-  const rates = derivation.ode.map((rate) => withValues(model, rate));
-  if (!rates.every(isPolynomial)) return undefined;
+  const { features } = flow;
+  const rates = polynomialRates(flow);
+  if (!rates) return undefined;
   if (features === 1) return alongOneFeature(flow, coefficientsOf(rates[0]!, symbol.overlap(0)));
   return separated(flow, rates);
+}
+
+/** The rates of the overlaps on the sphere where they are exact polynomials in them; undefined where they are not. */
+export function polynomialRates({ model, derivation, features, size }: Flow): Polynomial[] | undefined {
+  if (size > features || !model.features.every(hasExactMoments)) return undefined;
+  const rates = derivation.ode.map((rate) => withValues(model, rate));
+  return rates.every(isPolynomial) ? rates : undefined;
 }
 
 /** The scale that a variance gives to an unsymmetric law is a square root, in general a rounded one. */

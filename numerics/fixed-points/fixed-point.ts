@@ -14,17 +14,29 @@ export interface FixedPoint {
   readonly certificate: RootCertificate | null;
 }
 
+/** What proves a fixed point. */
+export type RootCertificate = SturmCertificate | KrawczykCertificate;
+
 /**
  * The fixed point's nonzero overlap, or Q_1 at the origin, is the only root of a polynomial between two rational
  * numbers (which are equal where the root is one). All numbers are exact, as text.
  */
-export interface RootCertificate {
+export interface SturmCertificate {
   readonly kind: "sturm";
   readonly variable: string;
   /** The rate of the variable, or that rate over the variable, where all other overlaps are zero; constant first. */
   readonly polynomial: readonly string[];
   readonly bracket: readonly [string, string];
   readonly multiplicity: number;
+}
+
+/** The rates have one common zero in the box, a simple one: Krawczyk's operator maps it into its interior. */
+export interface KrawczykCertificate {
+  readonly kind: "krawczyk";
+  /** A list of terms a rate: the exact coefficient and the powers of the overlaps. */
+  readonly polynomials: readonly (readonly (readonly [string, Readonly<Record<string, number>>])[])[];
+  /** An interval of doubles an overlap. The listed state may be a mirror image of the zero in it. */
+  readonly box: readonly (readonly [number, number])[];
 }
 
 /** All fixed points that are known of a flow. */

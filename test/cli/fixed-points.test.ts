@@ -15,7 +15,8 @@ test("exact roots are complete, with a certificate a point", async () => {
   const { points, complete, continua } = await invokeJson<FixedPointSet>("fixed-points", file);
   expect([complete, continua]).toEqual([true, []]);
   for (const { Q, certificate } of points) {
-    const { bracket, polynomial: rate } = certificate!;
+    if (certificate?.kind !== "sturm") throw new Error("no certificate of Sturm's");
+    const { bracket, polynomial: rate } = certificate;
     const value = (text: string): number =>
       text
         .split("/")

@@ -1,0 +1,87 @@
+import { productEnclosure, sumEnclosure } from "../../../theory/expressions/enclosure.ts";
+import type { Interval } from "../../../theory/expressions/range.ts";
+import type { Polynomial } from "../../../theory/polynomial.ts";
+import type { Flow } from "../../flow/flow.ts";
+import { symmetriesOf } from "../../symmetries.ts";
+import { eigenvaluesAt } from "../eigenvalues.ts";
+import { polynomialRates } from "../exact.ts";
+import { byLength, type FixedPoint, type FixedPointSet, type Stability } from "../fixed-point.ts";
+import { canonicalState, inDomain, orbitSize, sameState } from "../orbits.ts";
+import type { Box } from "./box-polynomial.ts";
+import { type BoxSystem, boxSystem, isolateZeros } from "./isolate-zeros.ts";
+
+/** Wider than the disk, so that a fixed point at |Q_l| = 1 is inside; half of it where the other is its mirror image. */
+function searchedSides({ model }: Flow): Box {
+  return symmetriesOf(model).flips.map((mirrored): Interval => [mirrored ? -0.125 : -1.125, 1.125]);
+}
+
+/**
+ * All fixed points of two features on the sphere, with proof, where the equations are polynomials and every fixed point
+ * is a simple one: interval arithmetic leaves no other place for one.
+ * @returns undefined for other flows, and where multiple fixed points or curves of them stay open.
+ */
+export function certifiedFixedPoints(flow: Flow): FixedPointSet | undefined {
+  if (flow.features !== 2 || flow.size !== 2) return undefined;
+  const rates = polynomialRates(flow);
+  if (!rates) return undefined;
+  const { variables } = flow.derivation;
+  const system = boxSystem(rates, variables);
+  const { simple, open } = isolateZeros(system, searchedSides(flow));
+  if (open.some(mayBeInDisk)) return undefined;
+  const states = simple.map((box) => Float64Array.from(box, ([low, high]) => (low + high) / 2));
+  // Zeros nearer to each other than mirror images are told apart would be taken for one.
+  if (states.some((state, i) => states.slice(0, i).some((other) => sameState(state, other))))
+    return undefined;
+  const points: FixedPoint[] = [];
+  for (const [i, state] of states.entries()) {
+    const canonical = canonicalState(flow, state);
+    if (!inDomain(flow, state) || points.some(({ Q }) => sameState(Q, canonical))) continue;
+    points.push(describe(flow, canonical, simple[i]!, stabilityIn(system, simple[i]!), rates));
+  }
+  return { points: byLength(points), complete: true, continua: [] };
+}
+
+function mayBeInDisk(box: Box): boolean {
+  const least = box.map(([low, high]) => (low <= 0 && high >= 0 ? 0 : Math.min(low * low, high * high)));
+  return least[0]! + least[1]! <= 1;
+}
+
+/** From the signs of the Jacobian's trace and determinant on all of the box. */
+function stabilityIn(system: BoxSystem, box: Box): Stability {
+  const [[a, b], [c, d]] = system.jacobian(box) as [[Interval, Interval], [Interval, Interval]];
+  const [low, high] = sumEnclosure(productEnclosure(a, d), negated(productEnclosure(b, c)));
+  const trace = sumEnclosure(a, d);
+  if (high < 0) return "saddle";
+  if (low <= 0) return "marginal";
+  if (trace[1] < 0) return "stable";
+  return trace[0] > 0 ? "unstable" : "marginal";
+}
+
+function negated([low, high]: Interval): Interval {
+  return [-high, -low];
+}
+
+function describe(
+  flow: Flow,
+  state: Float64Array,
+  box: Box,
+  stability: Stability,
+  rates: readonly Polynomial[],
+): FixedPoint {
+  return {
+    Q: [...state],
+    s: 1,
+    eigenvalues: eigenvaluesAt(flow, state),
+    stability,
+    orbit: orbitSize(flow, state),
+    certificate: {
+      kind: "krawczyk",
+      polynomials: rates.map((rate) =>
+        rate
+          .namedTerms()
+          .map(({ coefficient, powers }) => [`${coefficient}`, Object.fromEntries(powers)] as const),
+      ),
+      box: box.map(([low, high]) => [low, high] as const),
+    },
+  };
+}
