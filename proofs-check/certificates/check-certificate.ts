@@ -1,16 +1,20 @@
 import { Rational } from "../../theory/rational.ts";
 import {
+  array,
   CertificateError,
+  coefficients,
   expect,
   type Monomial,
+  object,
+  parsed,
+  polynomialText,
   type Range,
   type Relation,
-  readRange,
-  readRational,
   readSide,
+  readTerms,
+  readVariable,
   type Side,
   statementText,
-  variableName,
 } from "./statement.ts";
 
 /** `exitCode` 0: verified, `message` is the statement; 1: the proof does not hold; 2: no certificate. One line. */
@@ -122,7 +126,7 @@ class Checker {
       [...sum.values()].every(({ sign }) => sign >= 0),
       `a coefficient is negative ${where}`,
     );
-    const survives = (i: number, left: readonly number[][]): boolean => {
+    const survives = (i: number, left: number[][]): boolean => {
       this.work(left.length + 1);
       if (i === cell.length || left.length === 0) return left.length > 0;
       const { low, high } = cell[i]!;
@@ -132,12 +136,8 @@ class Checker {
         ...(!high || (highOpen && whole.high?.equals(high)) ? [] : [degrees[i]!]),
       ];
       if (corners.length === 0 || degrees[i] === 0) return survives(i + 1, left);
-      return corners.every((k) =>
-        survives(
-          i + 1,
-          left.filter((powers) => powers[i] === k),
-        ),
-      );
+      const at = (k: number): number[][] => left.filter((powers) => powers[i] === k);
+      return corners.every((k) => survives(i + 1, at(k)));
     };
     const positive = [...sum].filter(([, { sign }]) => sign > 0).map(([key]) => key.split(",").map(Number));
     expect(this.relation === ">=" || survives(0, positive), `the polynomial is zero at a corner ${where}`);
@@ -151,26 +151,19 @@ class Checker {
     const { low, high, lowOpen, highOpen } = this.domain[0]!;
     const length = square!.length + rest!.length;
     this.work(length ** 2, length * Math.max(...[...square!, ...rest!].map((value) => `${value}`.length)));
-    const product = times(times(square!, square!), rest!).map((value, k) => ({
-      coefficient: value,
+    const product = times(times(square!, square!), rest!).map((coefficient, k) => ({
+      coefficient,
       exponents: [k],
     }));
-    const text = (terms: readonly Monomial[]): string =>
-      statementText(
-        terms.filter(({ coefficient }) => !coefficient.isZero),
-        new Map([["x", this.domain[0]!]]),
-        ">",
-      );
-    expect(text(product) === text(this.terms), "the polynomial is not square^2 * rest");
+    const nonzero = product.filter(({ coefficient }) => !coefficient.isZero);
+    const same = polynomialText(nonzero, ["x"]) === polynomialText(this.terms, ["x"]);
+    expect(same, "the polynomial is not square^2 * rest");
     const strict = this.relation === ">";
     expect(!strict || square!.length === 1, "a positive polynomial has no square that vanishes");
     let inner = rest!;
-    for (const [end, open] of [
-      [low, lowOpen],
-      [high, highOpen],
-    ] as const) {
-      while (end && valueAt(inner, end).isZero) {
-        expect(!strict || open, `the polynomial is zero at ${end}`);
+    for (const end of [low, high].filter((end) => end !== undefined)) {
+      while (valueAt(inner, end).isZero) {
+        expect(!strict || (end === low ? lowOpen : highOpen), `the polynomial is zero at ${end}`);
         // x - low and high - x are positive in between.
         const sign = Rational.of(end === low ? 1 : -1);
         inner = withoutRoot(inner, end).map((coefficient) => coefficient.multiply(sign));
@@ -186,21 +179,22 @@ class Checker {
     expect(signs[0]![0] === 1, "the polynomial is negative there");
   }
 
-  /** The polynomial, its derivative, then remainders with the opposite sign, each divided by a positive number. */
-  private chain(p: Coefficients): Coefficients[] {
-    const derivative = p.slice(1).map((value, k) => value.multiply(Rational.of(k + 1)));
-    const chain: Coefficients[] = [p, derivative];
-    for (let by = derivative; by.length > 0; chain.push(by)) {
-      const rest = [...chain.at(-2)!];
+  /** The polynomial, its derivative, then remainders with the opposite sign: integers, each times a positive number. */
+  private chain(p: Coefficients): bigint[][] {
+    const common = p.reduce((product, { denominator }) => product * denominator, 1n);
+    const first = primitive(p.map(({ numerator, denominator }) => numerator * (common / denominator)));
+    const chain = [first, primitive(first.slice(1).map((value, k) => value * BigInt(k + 1)))];
+    for (let by = chain[1]!; by.length > 0; chain.push(by)) {
+      const lead = by.at(-1)!;
+      let rest = chain.at(-2)!;
       for (let shift = rest.length - by.length; shift >= 0; shift--) {
-        const factor = rest.pop()!.divide(by.at(-1)!);
-        this.work(10 * by.length, `${factor}`.length);
-        for (const [k, value] of by.slice(0, -1).entries())
-          rest[k + shift] = rest[k + shift]!.subtract(factor.multiply(value));
+        const factor = lead < 0n ? -rest.at(-1)! : rest.at(-1)!;
+        this.work(8 * by.length, Math.max(...rest.map((value) => value.toString(16).length)));
+        const scale = lead < 0n ? -lead : lead;
+        rest = rest.slice(0, -1).map((value, k) => value * scale - factor * (by[k - shift] ?? 0n));
       }
-      while (rest.at(-1)?.isZero) rest.pop();
-      const lead = rest.at(-1);
-      by = rest.map((value) => value.divide(lead!.sign > 0 ? lead!.negate() : lead!));
+      while (rest.at(-1) === 0n) rest.pop();
+      by = primitive(rest.map((value) => -value));
     }
     return chain.slice(0, -1);
   }
@@ -238,9 +232,17 @@ function valueAt(p: Coefficients, x: Rational): Rational {
 }
 
 /** The sign at a number, or at -1 and 1: minus and plus infinity. */
-function signAt(p: Coefficients, end: Rational | number): number {
-  if (end instanceof Rational) return valueAt(p, end).sign;
-  return p.at(-1)!.sign * (p.length % 2 === 0 ? end : 1);
+function signAt(p: readonly bigint[], end: Rational | number): number {
+  const exact = p.map((value) => Rational.of(value));
+  if (end instanceof Rational) return valueAt(exact, end).sign;
+  return exact.at(-1)!.sign * (p.length % 2 === 0 ? end : 1);
+}
+
+/** Without a common divisor. */
+function primitive(list: readonly bigint[]): bigint[] {
+  let content = 0n;
+  for (let value of list) while (value !== 0n) [content, value] = [value, content % value];
+  return list.map((value) => value / (content < 0n ? -content : content));
 }
 
 /** Divided by x - root. */
@@ -249,56 +251,4 @@ function withoutRoot(p: Coefficients, root: Rational): Coefficients {
   for (const value of p.toReversed())
     partial.unshift((partial[0] ?? Rational.zero).multiply(root).add(value));
   return partial.slice(1);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new CertificateError("is not JSON", "file");
-  }
-}
-
-function readVariable([name, range]: [string, unknown]): [string, Range] {
-  expect(variableName.test(name), "has a name that is no plain one", "domain");
-  return [name, readRange(range, `domain.${name}`)];
-}
-
-function readTerms(value: unknown, variables: readonly string[]): Monomial[] {
-  const seen = new Set<string>();
-  return array(value, "terms").map((entry, i) => {
-    const [text, powers] = array(entry, `terms[${i}]`, 2);
-    const coefficient = readRational(text, `terms[${i}]`);
-    const given = new Map(Object.entries(object(powers, `terms[${i}]`, variables.join(" "))));
-    const exponents = variables.map((name) => exponent(given.get(name) ?? 0, `terms[${i}]`));
-    expect(!coefficient.isZero && !seen.has(exponents.join()), "is zero, or there twice", `terms[${i}]`);
-    seen.add(exponents.join());
-    return { coefficient, exponents };
-  });
-}
-
-function exponent(value: unknown, field: string): number {
-  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 100) return value;
-  throw new CertificateError("expected exponents from 0 to 100", field);
-}
-
-function coefficients(value: unknown, field: string): Coefficients {
-  const list = array(value, field).map((entry) => readRational(entry, field));
-  expect(list.at(-1)?.isZero === false && list.length <= 101, "expected up to 101, the last not 0", field);
-  return list;
-}
-
-/** An object; where keys are given, with no others. */
-function object(value: unknown, field: string, keys?: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new CertificateError("expected an object", field);
-  for (const key of Object.keys(value))
-    expect(keys?.split(" ").includes(key) !== false, `knows no ${JSON.stringify(key.slice(0, 40))}`, field);
-  return value as Record<string, unknown>;
-}
-
-function array(value: unknown, field: string, length?: number): unknown[] {
-  if (Array.isArray(value) && value.length <= 20_000 && value.length === (length ?? value.length))
-    return value;
-  throw new CertificateError(`expected a list of ${length ?? "at most 20000"}`, field);
 }

@@ -70,6 +70,63 @@ export function readRange(text: unknown, field: string): Range {
   return { ...side, lowOpen, highOpen };
 }
 
+/** @throws CertificateError unless the text is JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CertificateError("is not JSON", "file");
+  }
+}
+
+/** A variable's name and its range. */
+export function readVariable([name, range]: [string, unknown]): [string, Range] {
+  expect(variableName.test(name), "has a name that is no plain one", "domain");
+  return [name, readRange(range, `domain.${name}`)];
+}
+
+/** Terms of different monomials in these variables. */
+export function readTerms(value: unknown, variables: readonly string[]): Monomial[] {
+  const seen = new Set<string>();
+  return array(value, "terms").map((entry, i) => {
+    const [text, powers] = array(entry, `terms[${i}]`, 2);
+    const coefficient = readRational(text, `terms[${i}]`);
+    const given = new Map(Object.entries(object(powers, `terms[${i}]`, variables.join(" "))));
+    const exponents = variables.map((name) => exponent(given.get(name) ?? 0, `terms[${i}]`));
+    expect(!coefficient.isZero && !seen.has(exponents.join()), "is zero, or there twice", `terms[${i}]`);
+    seen.add(exponents.join());
+    return { coefficient, exponents };
+  });
+}
+
+function exponent(value: unknown, field: string): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 100) return value;
+  throw new CertificateError("expected exponents from 0 to 100", field);
+}
+
+/** Of one variable, the constant first. */
+export function coefficients(value: unknown, field: string): readonly Rational[] {
+  const list = array(value, field).map((entry) => readRational(entry, field));
+  expect(list.at(-1)?.isZero === false && list.length <= 101, "expected up to 101, the last not 0", field);
+  return list;
+}
+
+/** An object; where keys are given, with no others. */
+export function object(value: unknown, field: string, keys?: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new CertificateError("expected an object", field);
+  for (const key of Object.keys(value))
+    expect(keys?.split(" ").includes(key) !== false, `knows no ${JSON.stringify(key.slice(0, 40))}`, field);
+  return value as Record<string, unknown>;
+}
+
+/** A list; where a length is given, of this length. */
+export function array(value: unknown, field: string, length?: number): unknown[] {
+  if (Array.isArray(value) && value.length <= 20_000 && value.length === (length ?? value.length))
+    return value;
+  throw new CertificateError(`expected a list of ${length ?? "at most 20000"}`, field);
+}
+
 /** In + - * / ^, the terms by falling degree. */
 export function polynomialText(terms: readonly Monomial[], names: readonly string[]): string {
   const degree = ({ exponents }: Monomial): number => exponents.reduce((sum, k) => sum + k, 0);
