@@ -2,6 +2,7 @@ import { type Derivation, derive, requireClosure } from "../../theory/derive.ts"
 import type { Model } from "../../theory/model.ts";
 import type { Polynomial } from "../../theory/polynomial.ts";
 import { jacobian } from "../../theory/stability.ts";
+import { lazily } from "./lazily.ts";
 import { lossTerms, type TermValues } from "./loss-terms.ts";
 import { stateEvaluator } from "./state-evaluator.ts";
 
@@ -18,10 +19,15 @@ export interface Flow {
   jacobian(state: Float64Array, out: Float64Array): void;
   /** g, f and lambda at any Q and s, on the sphere too. */
   terms(overlaps: ArrayLike<number>, norm: number): TermValues;
+  /**
+   * The largest error of the tables that the calls so far made, found while making them: relative to the largest value of
+   * each tabulated mean. 0 without tables.
+   */
+  tableError(): number;
 }
 
 interface FlowOptions {
-  /** Tabulate expectations on the sphere (default), or integrate each by full quadrature at every call. */
+  /** Tabulate expectations (default), or integrate each by full quadrature at every call. */
   readonly tabulate?: boolean;
   /** A derivation to evaluate in place of the model's own, for example one with a deliberate error. */
   readonly derivation?: Derivation;
@@ -51,10 +57,6 @@ export function compileFlow(model: Model, options: FlowOptions = {}): Flow {
     rhs: (state, out) => rhs()(state, normOf(state), out),
     jacobian: (state, out) => matrix()(state, normOf(state), out),
     terms: (overlaps, norm) => loss()(overlaps, norm),
+    tableError: () => Math.max(...[rhs, matrix, loss].map(({ made }) => made()?.tableError() ?? 0)),
   };
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }

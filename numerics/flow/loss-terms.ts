@@ -9,6 +9,13 @@ export interface TermValues {
   readonly lambda: number;
 }
 
+/** The terms as a function of the state. */
+export interface LossTerms {
+  (overlaps: ArrayLike<number>, norm: number): TermValues;
+  /** As of `StateEvaluator`. */
+  tableError(): number;
+}
+
 /**
  * g, f and lambda of a derivation as functions of Q and s, on the sphere too. They exist whether or not the moment
  * equations close.
@@ -17,11 +24,12 @@ export function lossTerms(
   model: Model,
   { terms, expectation: { features } }: Derivation,
   tabulate = true,
-): (overlaps: ArrayLike<number>, norm: number) => TermValues {
+): LossTerms {
   const evaluate = stateEvaluator(model, [...terms.g, terms.f, terms.lambda], tabulate);
   const values = new Float64Array(features + 2);
-  return (overlaps, norm) => {
+  const valuesAt = (overlaps: ArrayLike<number>, norm: number): TermValues => {
     evaluate(overlaps, norm, values);
     return { g: [...values.subarray(0, features)], f: values[features]!, lambda: values[features + 1]! };
   };
+  return Object.assign(valuesAt, { tableError: evaluate.tableError });
 }

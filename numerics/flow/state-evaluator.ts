@@ -5,8 +5,13 @@ import { withValues } from "../../theory/values.ts";
 import { generatorValues } from "./generators/index.ts";
 import { polynomialProgram } from "./polynomial-program.ts";
 
-/** Writes the values of expressions at overlaps Q and squared norm s. */
-export type StateEvaluator = (overlaps: ArrayLike<number>, norm: number, out: Float64Array) => void;
+/** Expressions as one function of the state. */
+export interface StateEvaluator {
+  /** Writes their values at overlaps Q and squared norm s. */
+  (overlaps: ArrayLike<number>, norm: number, out: Float64Array): void;
+  /** The largest relative error of the tables that the calls so far made; 0 without any. */
+  tableError(): number;
+}
 
 /** Expressions with the model's numbers put in exactly, as one function of (Q, s). */
 export function stateEvaluator(
@@ -27,10 +32,11 @@ export function stateEvaluator(
   const values = generatorValues(model, others, tabulate);
   const vector = new Float64Array(variables.length);
   const otherPart = vector.subarray(features + 1);
-  return (overlaps, norm, out) => {
+  const evaluate = (overlaps: ArrayLike<number>, norm: number, out: Float64Array): void => {
     for (let l = 0; l < features; l++) vector[l] = overlaps[l]!;
     vector[features] = norm;
     values.evaluate(overlaps, norm, otherPart);
     program.evaluate(vector, out);
   };
+  return Object.assign(evaluate, { tableError: () => values.error?.() ?? 0 });
 }

@@ -17,3 +17,9 @@ export interface Noise {
  * (n, n') Gaussian of variances s v and covariance s c. `out` receives one value an integrand.
  */
 export type ConditionalMeans = (signal: number, norm: number, out: Float64Array) => void;
+
+/**
+ * The same on `count` signals start, start + step, ...: one row a signal, one value an integrand in it. Neighbours
+ * share work, so that a grid costs far less than its points one by one.
+ */
+export type GridMeans = (norm: number, start: number, step: number, count: number) => Float64Array;

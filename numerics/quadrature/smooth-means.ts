@@ -1,6 +1,6 @@
 import { type Activation, type DerivativePowers, outputOrder } from "../../theory/activations/activation.ts";
 import { ConvergenceError } from "../../theory/errors.ts";
-import type { ConditionalMeans, Integrand, Noise } from "./integrand.ts";
+import type { ConditionalMeans, GridMeans, Integrand, Noise } from "./integrand.ts";
 import {
   gaussianStep,
   productSpacing,
@@ -11,67 +11,92 @@ import {
 /** Spacings in y that are tried for the trapezoidal rule, coarse to fine. */
 const spacings = [1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.125, 0.09, 0.0625, 0.04, 0.025, 0.0125];
 
+/** Means for a smooth phi, at one signal. */
+export function smoothMeans(
+  activation: Activation,
+  integrands: readonly Integrand[],
+  noise: Noise,
+): ConditionalMeans {
+  const grid = smoothGridMeans(activation, integrands, noise);
+  return (signal, norm, out) => out.set(grid(norm, signal, 0, 1));
+}
+
 /**
- * Means for a smooth phi. The two noises are split into a shared part and two independent ones,
+ * Means for a smooth phi on grids of signals. The two noises are split into a shared part and two independent ones,
  *
  *     n = a x + b e,  n' = +-a x + b e',  a^2 = s |c|,  b^2 = s (v - |c|),
  *
  * so that a product's mean is a one-dimensional integral over x of two functions smoothed by e. Both integrals
  * use the trapezoidal rule, which converges geometrically for analytic integrands against a Gaussian, where
  * Gauss-Hermite slows down to exp(-const sqrt n) as soon as phi has complex poles (Trefethen and Weideman 2014).
+ * The nodes of both rules and the signals themselves lie on one lattice: phi and the smoothed functions are
+ * evaluated once a point, and a whole grid of signals costs little more than one.
  */
-export function smoothMeans(
+export function smoothGridMeans(
   activation: Activation,
   integrands: readonly Integrand[],
   noise: Noise,
-): ConditionalMeans {
+): GridMeans {
   const { products, left, right } = oneSidedProducts(integrands);
   const { values, evaluateProducts } = productEvaluator(activation, products);
   const { inner: innerSpacing, outer: outerSpacing } = noiseSpacings(activation, integrands);
-  return (signal, norm, out) => {
+  const [size, count] = [integrands.length, products.length];
+  return (norm, start, step, signals) => {
     const shared = Math.sqrt(norm * Math.abs(noise.covariance));
     const own = Math.sqrt(Math.max(0, norm * (noise.variance - Math.abs(noise.covariance))));
-    const { outer, inner, outerStride, innerStride } = commensurate(
+    const { outer, inner, unit, signalStride, outerStride, innerStride } = commensurate(
       gaussianPart(shared, outerSpacing),
       gaussianPart(own, innerSpacing),
+      signals > 1 ? step : Number.POSITIVE_INFINITY,
     );
-    const [outerHalf, innerHalf] = [(outer.nodes.length - 1) / 2, (inner.nodes.length - 1) / 2];
-    const unit =
-      outerHalf > 0
-        ? outer.nodes[outerHalf + 1]! / outerStride
-        : (inner.nodes[innerHalf + 1] ?? 0) / innerStride;
-    const count = products.length;
-    const lattice = new Map<number, Float64Array>();
-    const productsAt = (index: number): Float64Array => {
-      let known = lattice.get(index);
-      if (known === undefined) {
-        evaluateProducts(signal + index * unit);
-        lattice.set(index, (known = values.slice()));
-      }
-      return known;
-    };
-    const smoothed = new Float64Array(outer.nodes.length * count);
-    for (let i = 0; i < outer.nodes.length; i++) {
-      const start = (i - outerHalf) * outerStride;
+    const outerReach = ((outer.nodes.length - 1) / 2) * outerStride;
+    const innerReach = ((inner.nodes.length - 1) / 2) * innerStride;
+    const productsAt = lattice(count, outerReach + innerReach, (signals - 1) * signalStride, (index, out) => {
+      evaluateProducts(start + index * unit);
+      out.set(values);
+    });
+    const smoothedAt = lattice(count, outerReach, (signals - 1) * signalStride, (index, out) => {
       for (let j = 0; j < inner.nodes.length; j++) {
         const weight = inner.weights[j]!;
-        const at = productsAt(start + (j - innerHalf) * innerStride);
-        for (let m = 0; m < count; m++) smoothed[i * count + m]! += weight * at[m]!;
+        const at = productsAt(index + j * innerStride - innerReach);
+        for (let m = 0; m < count; m++) out[m]! += weight * at[m]!;
       }
-    }
-    for (let k = 0; k < integrands.length; k++) {
-      let sum = 0;
-      for (let i = 0; i < outer.nodes.length; i++) {
+    });
+    const means = new Float64Array(signals * size);
+    for (let i = 0; i < signals; i++) {
+      for (let j = 0; j < outer.nodes.length; j++) {
+        const away = j * outerStride - outerReach;
+        const weight = outer.weights[j]!;
+        const first = smoothedAt(i * signalStride + away);
         // With c < 0 the second view sees the shared part reversed; the rule is symmetric about zero.
-        const mirrored = noise.covariance >= 0 ? i : outer.nodes.length - 1 - i;
-        sum += outer.weights[i]! * smoothed[i * count + left[k]!]! * smoothed[mirrored * count + right[k]!]!;
+        const second = smoothedAt(i * signalStride + (noise.covariance >= 0 ? away : -away));
+        for (let k = 0; k < size; k++) means[i * size + k]! += weight * first[left[k]!]! * second[right[k]!]!;
       }
-      out[k] = sum;
     }
+    return means;
   };
 }
 
-/** Spacings in y, on a Gaussian of the reference deviation, that the two integrals of `smoothMeans` need. */
+/** Vectors at the integers from -reach to last + reach, each computed when first asked for. */
+function lattice(
+  count: number,
+  reach: number,
+  last: number,
+  compute: (index: number, out: Float64Array) => void,
+): (index: number) => Float64Array {
+  const known = new Array<Float64Array | undefined>(last + 2 * reach + 1).fill(undefined);
+  return (index) => {
+    let vector = known[index + reach];
+    if (vector === undefined) {
+      vector = new Float64Array(count);
+      compute(index, vector);
+      known[index + reach] = vector;
+    }
+    return vector;
+  };
+}
+
+/** Spacings in y, on a Gaussian of the reference deviation, that the two integrals of `smoothGridMeans` need. */
 export interface NoiseSpacings {
   /** For the independent noises. */
   readonly inner: number;
@@ -141,16 +166,21 @@ function gaussianPart(deviation: number, spacing: number): GaussianPart {
 }
 
 /**
- * Rules for both parts whose nodes are multiples of one unit: the sums of an outer and an inner node then lie on
- * one lattice, and phi is evaluated some hundred times in place of thousands.
+ * Rules for both parts whose nodes are multiples of one unit, and so is `step` (infinite where there is one signal):
+ * sums of a signal, an outer and an inner node then lie on one lattice, and phi is evaluated some hundred times in
+ * place of thousands.
  */
-function commensurate(outer: GaussianPart, inner: GaussianPart) {
-  const smaller = Math.min(...[outer.step, inner.step].filter((step) => step > 0));
-  const strideOf = (step: number): number => Math.max(1, Math.floor(step / smaller + 1e-9));
+function commensurate(outer: GaussianPart, inner: GaussianPart, step: number) {
+  const finest = Math.min(step, ...[outer.step, inner.step].filter((own) => own > 0));
+  const signalStride = Number.isFinite(step) ? Math.ceil(step / finest - 1e-9) : 0;
+  const unit = signalStride > 0 ? step / signalStride : Number.isFinite(finest) ? finest : 1;
+  const strideOf = (own: number): number => Math.max(1, Math.floor(own / unit + 1e-9));
   const [outerStride, innerStride] = [strideOf(outer.step), strideOf(inner.step)];
   return {
-    outer: trapezoidalGaussian(outer.deviation, outerStride * smaller),
-    inner: trapezoidalGaussian(inner.deviation, innerStride * smaller),
+    outer: trapezoidalGaussian(outer.deviation, outerStride * unit),
+    inner: trapezoidalGaussian(inner.deviation, innerStride * unit),
+    unit,
+    signalStride,
     outerStride,
     innerStride,
   };

@@ -1,46 +1,54 @@
 import { ConvergenceError } from "../../theory/errors.ts";
-
-/** Several smooth functions of one variable, tabulated on [-radius, radius]. */
-export interface UniformTable {
-  readonly radius: number;
-  /** The largest error seen between the nodes, relative to each function's largest value. */
-  readonly error: number;
-  /** Evaluates the first `count` functions at |x| <= radius. */
-  evaluate(x: number, out: Float64Array, count: number): void;
-}
+import type { GridSampler, SignalFunctions } from "./signal-functions.ts";
 
 /** Points of the local interpolation polynomial. */
 const points = 12;
 const half = points / 2;
 const target = 2e-13;
+const acceptable = 1e-11;
 const maximalIntervals = 8192;
 
-/** Barycentric weights of equidistant points: alternating binomial coefficients. */
-const barycentric = Float64Array.from({ length: points }, (_, j) => {
-  let binomial = 1;
-  for (let i = 0; i < j; i++) binomial = (binomial * (points - 1 - i)) / (i + 1);
-  return j % 2 === 0 ? binomial : -binomial;
-});
+/**
+ * `basis[p][j]`: coefficient of t^p in the Lagrange polynomial of node j, for t from -1/2 to 1/2 in the middle of
+ * equidistant nodes -11/2, ..., 11/2.
+ */
+const basis: readonly Float64Array[] = (() => {
+  const rows = Array.from({ length: points }, () => new Float64Array(points));
+  for (let j = 0; j < points; j++) {
+    let polynomial = [1];
+    for (let i = 0; i < points; i++) {
+      if (i === j) continue;
+      const node = i - half + 0.5;
+      const next = new Array<number>(polynomial.length + 1).fill(0);
+      for (const [p, coefficient] of polynomial.entries()) {
+        next[p]! -= (coefficient * node) / (j - i);
+        next[p + 1]! += coefficient / (j - i);
+      }
+      polynomial = next;
+    }
+    for (const [p, coefficient] of polynomial.entries()) rows[p]![j] = coefficient;
+  }
+  return rows;
+})();
 
 /**
  * Tabulates on equidistant nodes, halving their distance until interpolation of degree 11 about the middle of
- * each interval has converged. The weights are shared by all functions, which makes an evaluation an order of
- * magnitude cheaper than one Chebyshev series a function, at the same accuracy. The nodes of each halving are
- * the centres of the intervals before it, so that every interval is checked where its error is largest.
+ * each interval has converged. Each interval keeps its polynomial's coefficients, so that a value costs eleven
+ * multiplications. The nodes of each halving are the centres of the intervals before it: every interval is checked
+ * where its error is largest.
  * @throws ConvergenceError when 8192 intervals do not suffice.
  */
-export function uniformTable(
-  functions: (x: number, out: Float64Array) => void,
-  count: number,
-  radius: number,
-): UniformTable {
+export function uniformTable(sample: GridSampler, count: number, radius: number): SignalFunctions {
   let error = Number.POSITIVE_INFINITY;
-  let values = nodeValues(functions, count, radius, 32);
+  let values = nodeValues(sample, count, radius, 32);
   for (let intervals = 32; intervals <= maximalIntervals; intervals *= 2) {
-    const table = interpolator(values, count, radius, intervals);
-    const finer = nodeValues(functions, count, radius, 2 * intervals, values);
-    error = largestDeviation(table, finer, count, radius, intervals);
-    if (error <= target) return { ...table, error };
+    const finer = nodeValues(sample, count, radius, 2 * intervals, values);
+    const before = error;
+    error = largestDeviation(values, finer, count, intervals);
+    // Where a halving gains nothing any more, the functions' own rounding errors are all that is left.
+    const exhausted = error <= acceptable && error > before / 4;
+    if (error <= target || exhausted)
+      return { radius, core: radius, error, evaluate: evaluator(values, count, radius, intervals) };
     values = finer;
   }
   throw new ConvergenceError(
@@ -50,7 +58,7 @@ export function uniformTable(
 
 /** Values at the nodes of a table, which continue beyond the ends: every point lies in the middle of its stencil. */
 function nodeValues(
-  functions: (x: number, out: Float64Array) => void,
+  sample: GridSampler,
   count: number,
   radius: number,
   intervals: number,
@@ -58,71 +66,71 @@ function nodeValues(
 ): Float64Array {
   const step = (2 * radius) / intervals;
   const nodes = intervals + points;
+  const start = -radius - (half - 1) * step;
+  if (!coarser) return sample(start, step, nodes);
+  // From the first on, every second node lies between two of the coarser table's.
+  const between = sample(start, 2 * step, nodes / 2);
   const values = new Float64Array(nodes * count);
   for (let i = 0; i < nodes; i++) {
-    const fromLeftEnd = i - half + 1;
-    if (coarser && fromLeftEnd % 2 === 0) {
-      const start = (fromLeftEnd / 2 + half - 1) * count;
-      values.set(coarser.subarray(start, start + count), i * count);
-    } else functions(-radius + fromLeftEnd * step, values.subarray(i * count, (i + 1) * count));
+    const from = i % 2 === 0 ? (i / 2) * count : ((i - half + 1) / 2 + half - 1) * count;
+    values.set((i % 2 === 0 ? between : coarser).subarray(from, from + count), i * count);
   }
   return values;
 }
 
-function interpolator(
+function evaluator(
   values: Float64Array,
   count: number,
   radius: number,
   intervals: number,
-): Omit<UniformTable, "error"> {
-  const step = (2 * radius) / intervals;
-  const weights = new Float64Array(points);
-  return {
-    radius,
-    evaluate(x, out, limit) {
-      const position = (x + radius) / step;
-      const cell = Math.min(intervals - 1, Math.max(0, Math.floor(position)));
-      const offset = position - cell + half - 1;
-      const first = cell * count;
-      let total = 0;
-      for (let j = 0; j < points; j++) {
-        const distance = offset - j;
-        if (distance === 0) {
-          for (let f = 0; f < limit; f++) out[f] = values[first + j * count + f]!;
-          return;
-        }
-        const weight = barycentric[j]! / distance;
-        weights[j] = weight;
-        total += weight;
-      }
-      for (let f = 0; f < limit; f++) {
+): SignalFunctions["evaluate"] {
+  const perUnit = intervals / (2 * radius);
+  const coefficients = new Float64Array(intervals * count * points);
+  for (let cell = 0, at = 0; cell < intervals; cell++) {
+    for (let f = 0; f < count; f++) {
+      for (let p = 0; p < points; p++, at++) {
         let sum = 0;
-        for (let j = 0, at = first + f; j < points; j++, at += count) sum += weights[j]! * values[at]!;
-        out[f] = sum / total;
+        for (let j = 0; j < points; j++) sum += basis[p]![j]! * values[(cell + j) * count + f]!;
+        coefficients[at] = sum;
       }
-    },
+    }
+  }
+  return (x, out, limit) => {
+    const position = (x + radius) * perUnit;
+    const cell = Math.min(intervals - 1, Math.max(0, Math.floor(position)));
+    const t = position - cell - 0.5;
+    const c = coefficients;
+    let at = cell * count * points;
+    for (let f = 0; f < limit; f++, at += points) {
+      // Two shorter chains in t^2 run side by side.
+      const u = t * t;
+      const even =
+        ((((c[at + 10]! * u + c[at + 8]!) * u + c[at + 6]!) * u + c[at + 4]!) * u + c[at + 2]!) * u;
+      const odd = ((((c[at + 11]! * u + c[at + 9]!) * u + c[at + 7]!) * u + c[at + 5]!) * u + c[at + 3]!) * u;
+      out[f] = c[at]! + even + (c[at + 1]! + odd) * t;
+    }
   };
 }
 
 /** The largest deviation at the intervals' centres from the values on the finer nodes, relative to each function. */
 function largestDeviation(
-  table: Omit<UniformTable, "error">,
+  values: Float64Array,
   finer: Float64Array,
   count: number,
-  radius: number,
   intervals: number,
 ): number {
-  const interpolated = new Float64Array(count);
-  const scale = new Float64Array(count);
-  const deviation = new Float64Array(count);
-  for (let i = 0; i < intervals; i++) {
-    table.evaluate(-radius + ((i + 0.5) * 2 * radius) / intervals, interpolated, count);
-    const start = (2 * i + half) * count;
-    for (let f = 0; f < count; f++) {
-      const exact = finer[start + f]!;
-      scale[f] = Math.max(scale[f]!, Math.abs(exact));
-      deviation[f] = Math.max(deviation[f]!, Math.abs(exact - interpolated[f]!));
+  let worst = 0;
+  for (let f = 0; f < count; f++) {
+    let scale = 0;
+    let deviation = 0;
+    for (let cell = 0; cell < intervals; cell++) {
+      let interpolated = 0;
+      for (let j = 0; j < points; j++) interpolated += basis[0]![j]! * values[(cell + j) * count + f]!;
+      const exact = finer[(2 * cell + half) * count + f]!;
+      scale = Math.max(scale, Math.abs(exact));
+      deviation = Math.max(deviation, Math.abs(exact - interpolated));
     }
+    if (scale > 0) worst = Math.max(worst, deviation / scale);
   }
-  return deviation.reduce((worst, value, f) => Math.max(worst, scale[f]! > 0 ? value / scale[f]! : 0), 0);
+  return worst;
 }

@@ -4,6 +4,8 @@ import type { Model } from "../../../theory/model.ts";
 export interface GeneratorValues {
   /** Writes one value a name at overlaps Q and squared norm s. */
   evaluate(overlaps: ArrayLike<number>, norm: number, out: Float64Array): void;
+  /** The largest relative error of the tables made so far; absent where nothing is tabulated. */
+  error?(): number;
 }
 
 /** Generators beyond the state and the model's numbers that are evaluated one way: implement these two functions. */

@@ -1,7 +1,7 @@
 import type { Model } from "../../../theory/model.ts";
 import { exponentials } from "./exponentials.ts";
 import type { GeneratorFamily, GeneratorValues } from "./family.ts";
-import { phiMeans } from "./phi-means.ts";
+import { phiMeans } from "./phi-means/index.ts";
 import { signalMeans } from "./signal-means.ts";
 import { signalMoments } from "./signal-moments.ts";
 import { userFunctions } from "./user-functions.ts";
@@ -29,6 +29,7 @@ export function generatorValues(model: Model, names: readonly string[], tabulate
     return [{ places, values: family.evaluator(model, own, tabulate), buffer: new Float64Array(own.length) }];
   });
   return {
+    error: () => Math.max(0, ...parts.map(({ values: { error } }) => error?.() ?? 0)),
     evaluate(overlaps, norm, out) {
       for (const { places, values, buffer } of parts) {
         values.evaluate(overlaps, norm, buffer);

@@ -22,6 +22,7 @@ function userFunctionValues(model: Model, names: readonly string[], tabulate: bo
     return definition.name ? functions[definition.name].value : (x: number) => x;
   });
   return {
+    error: evaluate.tableError,
     evaluate(overlaps, norm, out) {
       evaluate(overlaps, norm, values);
       let next = 0;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { pointwise } from "../../../numerics/quadrature/signal-functions.ts";
 import { uniformTable } from "../../../numerics/quadrature/uniform-table.ts";
 import { ConvergenceError } from "../../../theory/errors.ts";
 
@@ -10,7 +11,7 @@ const smooth = (x: number, out: Float64Array): void => {
 
 describe("a uniform table", () => {
   it("is exact to 1e-12 of each function's own scale everywhere, ends and nodes included", () => {
-    const table = uniformTable(smooth, 3, 2.5);
+    const table = uniformTable(pointwise(smooth, 3), 3, 2.5);
     expect(table.error).toBeLessThan(1e-12);
     const [exact, out] = [new Float64Array(3), new Float64Array(3)];
     for (let k = -1000; k <= 1000; k++) {
@@ -24,7 +25,7 @@ describe("a uniform table", () => {
 
   it("evaluates the first functions only, if asked to", () => {
     const out = new Float64Array(3).fill(7);
-    uniformTable(smooth, 3, 1).evaluate(0.3, out, 2);
+    uniformTable(pointwise(smooth, 3), 3, 1).evaluate(0.3, out, 2);
     expect(out[0]).toBeCloseTo(Math.tanh(0.9), 12);
     expect(out[2]).toBe(7);
   });
@@ -34,14 +35,14 @@ describe("a uniform table", () => {
     const kinked = (x: number, out: Float64Array): void => {
       out[0] = Math.abs(x - kink);
     };
-    expect(() => uniformTable(kinked, 1, 1)).toThrow(ConvergenceError);
+    expect(() => uniformTable(pointwise(kinked, 1), 1, 1)).toThrow(ConvergenceError);
   });
 
   it("resolves a feature much narrower than its range", () => {
     const narrow = (x: number, out: Float64Array): void => {
       out[0] = 1 + Math.exp(-(((x - 0.2) / 0.04) ** 2));
     };
-    const table = uniformTable(narrow, 1, 4);
+    const table = uniformTable(pointwise(narrow, 1), 1, 4);
     const [exact, out] = [new Float64Array(1), new Float64Array(1)];
     for (let k = -50; k <= 50; k++) {
       narrow(0.2 + k / 431, exact);
