@@ -10,9 +10,13 @@ export interface CertificateFile {
 
 /** Where a report keeps a certificate: named by its content, so that equal ones share a file. */
 export function certificateFile(certificate: CertificateDocument): CertificateFile {
-  const content = `${JSON.stringify(certificate)}\n`;
+  // A solver's query is a file that any solver reads as it is.
+  const query = "query" in certificate ? certificate.query : undefined;
+  const [content, extension] =
+    typeof query === "string" ? [query, "smt2"] : [`${JSON.stringify(certificate)}\n`, "json"];
   const digest = createHash("sha256").update(content).digest("hex").slice(0, 12);
-  return { path: `certificates/${certificate.kind}-${digest}.json`, content };
+  const name = extension === "smt2" ? "query" : certificate.kind;
+  return { path: `certificates/${name}-${digest}.${extension}`, content };
 }
 
 /** The certificates of all proofs among the results, each once. */

@@ -44,7 +44,7 @@ export const noiseBenefit: Claim = {
     const batches = model.batch.equals(pair.batch) ? [] : [{ model, region: benefit(model) }];
     const evidence: Evidence[] = [
       linearDriftIdentity(model),
-      linearExcessProof(model),
+      ...linearExcessProof(model),
       {
         kind: "property",
         about: `stationary overlaps of the ODE at rho = ${rho} against eta = 0: ${[{ model: pair, region }, ...batches].map(described).join("; ")}`,

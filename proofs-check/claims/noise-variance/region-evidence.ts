@@ -1,11 +1,9 @@
 import { UnsupportedError } from "../../../theory/errors.ts";
 import { type Model, varyModel } from "../../../theory/model.ts";
-import type { Polynomial } from "../../../theory/polynomial.ts";
-import { provePositive } from "../../certificates/prove-positive.ts";
 import type { Evidence } from "../../ledger.ts";
+import { orthantProof } from "../../orthant-proof.ts";
 import { gapLetters, slopeLetters, type VarianceGap, varianceGap } from "./variance-gap.ts";
 
-/** The letters that are above zero; all others may also be zero. */
 const inner: ReadonlySet<string> = new Set(["w", "s", "c"]);
 
 /** The polynomial activations whose region is always shown. */
@@ -40,18 +38,22 @@ function regionOf(model: Model): Evidence[] | undefined {
   const found = polynomialsOf(model);
   if (!found?.evenAtOrigin) return undefined;
   const phi = `phi = ${model.activation.text}, ${model.loss.name} loss`;
-  const gap = proof(
-    found.gap,
-    `${phi}: lambda(0) > lambda(rho) for 0 < -rho eta < 2 nu; the polynomial is (lambda(0) - lambda(rho)) / (-rho eta) times powers of B and B - 1, with ${gapLetters}`,
-  );
-  const slope = proof(
-    found.slope,
-    `${phi}: lambda grows with rho where nu + rho eta > 0; the polynomial is d lambda / dc times powers of B and B - 1, with ${slopeLetters}`,
-  );
+  const gap = orthantProof({
+    polynomial: found.gap,
+    about: `${phi}: lambda(0) > lambda(rho) for 0 < -rho eta < 2 nu; the polynomial is (lambda(0) - lambda(rho)) / (-rho eta) times powers of B and B - 1, with ${gapLetters}`,
+    inner,
+    strict: true,
+  });
+  const slope = orthantProof({
+    polynomial: found.slope,
+    about: `${phi}: lambda grows with rho where nu + rho eta > 0; the polynomial is d lambda / dc times powers of B and B - 1, with ${slopeLetters}`,
+    inner,
+    strict: true,
+  });
   if (!gap || !slope) return undefined;
   return [
-    gap,
-    slope,
+    ...gap,
+    ...slope,
     {
       kind: "identity",
       about: `${phi}: lambda at Q = 0 is even in nu + rho eta, so that there lambda(rho) = lambda(0) at -rho eta = 2 nu and is larger beyond`,
@@ -68,16 +70,4 @@ function polynomialsOf(model: Model): VarianceGap | undefined {
     if (error instanceof UnsupportedError || error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-/** A certificate that the polynomial is positive, its letters not being negative; undefined where there is none. */
-function proof(polynomial: Polynomial, about: string): Evidence | undefined {
-  const letters = polynomial.generators();
-  if (letters.some((letter) => !/^[a-z]\d*$/.test(letter))) return undefined;
-  const domain = Object.fromEntries(
-    letters.map((letter) => [letter, inner.has(letter) ? "(0, inf)" : "[0, inf)"]),
-  );
-  const attempt = provePositive(polynomial, domain, { cells: 1 });
-  if (attempt.outcome !== "holds") return undefined;
-  return { kind: "proof", about, outcome: "holds", certificate: attempt.certificate };
 }
