@@ -120,6 +120,13 @@ describe("a tabulated flow against full quadrature", () => {
     expect(errorAt(pair, [1.3], 1)).toBeLessThan(1e-13);
   });
 
+  it("of hidden variables of next to no variance, where rounding is as large as the odd functions", () => {
+    const tiny = { law: "rademacher", variance: 1e-6 };
+    const pair = flows([tiny], { activation: "tanh", loss: "covariance", constraint: "sphere" });
+    expect(errorAt(pair, [0.3], 1)).toBeLessThan(promised);
+    expect(pair[0].tableError()).toBeGreaterThan(0);
+  });
+
   it("states no error where nothing is tabulated", () => {
     const [table, full] = flows([laws.rademacher], {
       activation: "tanh",

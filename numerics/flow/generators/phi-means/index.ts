@@ -31,6 +31,9 @@ const fewNodes = 48;
 /** Newton's iterates leave the domain a little. */
 const slack = 1.02;
 
+/** On a shorter interval odd functions are smaller than the rounding errors of even ones. */
+const smallestRadius = 1 / 4;
+
 function phiMeanValues(model: Model, names: readonly string[], tabulate: boolean): GeneratorValues {
   const plan = meanPlan(names.map((name) => parseAtom(name)!));
   const size = plan.integrands.length;
@@ -52,12 +55,12 @@ function phiMeanValues(model: Model, names: readonly string[], tabulate: boolean
   );
   const overNodes = lazily(() => {
     const nodes = hiddenNodes(model.features, (signal, out) => out.set(means(1, signal, 0, 1)), size);
-    const radius = slack * Math.max(nodes.radius, 1e-3);
+    const radius = slack * Math.max(nodes.radius, smallestRadius);
     const tables = normTables(means, size, sphere, (sample, count) => uniformTable(sample, count, radius));
     return { evaluate: atomSum(plan, model.activation, nodes, tables.at, full), error: tables.error };
   });
   if (values <= fewNodes) return overNodes();
-  const radius = slack * Math.max(signalRange(model.features), 1e-3);
+  const radius = slack * Math.max(signalRange(model.features), smallestRadius);
   const core = Math.sqrt(Math.max(...model.features.map((law) => law.moment(2).toNumber())));
   const series = normTables(means, size, sphere, (sample, count) =>
     signalSeries(sample, count, radius, core),
