@@ -55,6 +55,17 @@ export const closure: Claim = {
 
 /** The verdict on a penalty with its proof, and the same by plain sums over random measures. */
 function decided(model: Model, constraint: Constraint): Evidence[] {
+  const proof = closureIdentity(model, constraint);
+  if (proof.outcome === "undecided") return [proof];
+  return [proof, bySums(model, constraint, shown(model, constraint))];
+}
+
+function shown({ regularizer }: Model, constraint: Constraint): string {
+  return `R(w) = ${regularizer.text}, ${constraint === "sphere" ? "on the sphere" : "free"}`;
+}
+
+/** Whether the moment equations close under the model's penalty, with the proof of either. */
+export function closureIdentity(model: Model, constraint: Constraint): Evidence {
   const { regularizer, strength } = model;
   const reduction = reduce(
     kinetics(model.features.length, regularizer.slope, constraint),
@@ -62,17 +73,10 @@ function decided(model: Model, constraint: Constraint): Evidence[] {
     constraint,
   );
   const verdict = closureOf({ regularizer, strength, constraint }, reduction);
-  const where = constraint === "sphere" ? "on the sphere" : "free";
-  const shown = `R(w) = ${regularizer.text}, ${where}`;
+  const penalty = shown(model, constraint);
   if (verdict.verdict === "undecided") {
-    return [
-      {
-        kind: "property",
-        about: `${shown}: neither closure nor its failure was proved`,
-        outcome: "undecided",
-        cases: 0,
-      },
-    ];
+    const about = `${penalty}: neither closure nor its failure was proved`;
+    return { kind: "property", about, outcome: "undecided", cases: 0 };
   }
   // L2 must close, L1 must not; of any other penalty either is a theorem.
   const expected =
@@ -81,19 +85,16 @@ function decided(model: Model, constraint: Constraint): Evidence[] {
     verdict.verdict === "closes"
       ? "no average but Q and s is left in the equations"
       : `two measures with one Q and s have ${toText(verdict.witness.average)} = ${verdict.witness.values.join(" and ")}`;
-  return [
-    {
-      kind: "identity",
-      about: `${shown}: ${proof}`,
-      outcome: verdict.verdict === expected ? "holds" : "fails",
-      count: 1,
-    },
-    bySums(model, constraint, shown),
-  ];
+  return {
+    kind: "identity",
+    about: `${penalty}: ${proof}`,
+    outcome: verdict.verdict === expected ? "holds" : "fails",
+    count: 1,
+  };
 }
 
-function bySums({ regularizer }: Model, constraint: Constraint, shown: string): Evidence {
-  const about = `${shown}: the rates by sums over finite measures agree with the verdict`;
+function bySums({ regularizer }: Model, constraint: Constraint, penalty: string): Evidence {
+  const about = `${penalty}: the rates by sums over finite measures agree with the verdict`;
   try {
     closureIsRight(regularizer, constraint);
     return { kind: "property", about, outcome: "holds", cases: 100 };

@@ -6,6 +6,7 @@ import type { Evidence, SimulationEvidence } from "../ledger.ts";
 import { dimensionsOf, fittedExponent, logMean, logVariance } from "../power-law.ts";
 import { equivalenceTest, sampleOf } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
+import { closureIdentity } from "./closure.ts";
 import { startingOverlaps } from "./starting-overlaps.ts";
 import { theoryEvidence } from "./theory-evidence.ts";
 
@@ -18,6 +19,7 @@ export const limitOde: Claim = {
   latex: "\\mathbb{E}\\,Q_N(t) = Q(t) + O(1/N), \\qquad \\mathrm{sd}\\,Q_N(t) = O(N^{-1/2})",
   hypotheses: ["fresh batches", "a closed limit", "t fixed as N grows"],
   checks: [
+    { kind: "identity", about: "the moment equations of the PDE contain Q and s alone" },
     { kind: "identity", about: "a user's theory equals the derived terms, where the model has one" },
     {
       kind: "simulation",
@@ -34,7 +36,10 @@ export const limitOde: Claim = {
     const dimensions = thorough ? [50, 500, 5000, 100_000] : [50, 300, 2000];
     const largest = thorough ? { dimension: 20_000, count: 200 } : { dimension: 2000, count: 100 };
     const anchor = thorough ? { dimension: 1000, count: 100 } : { dimension: 200, count: 48 };
-    const evidence: Evidence[] = theoryEvidence(runs.flow.derivation, seed);
+    const evidence: Evidence[] = [
+      closureIdentity(model, model.constraint),
+      ...theoryEvidence(runs.flow.derivation, seed),
+    ];
     evidence.push(...means(runs, "overlap", largest, [until / 2, until], thorough ? 0.01 : 0.04));
     progress?.(0.3);
     evidence.push(...means(runs, "direct", anchor, [until / 2], thorough ? 0.05 : 0.1));

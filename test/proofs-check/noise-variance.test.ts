@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { positiveRationals } from "../../proofs-check/arbitraries/rationals.ts";
@@ -7,12 +9,15 @@ import { ownRegion } from "../../proofs-check/claims/noise-variance/own-region.t
 import { provedRegion } from "../../proofs-check/claims/noise-variance/region-evidence.ts";
 import { inSymmetricMoments } from "../../proofs-check/claims/noise-variance/symmetric-moments.ts";
 import { varianceGap } from "../../proofs-check/claims/noise-variance/variance-gap.ts";
+import { certificateFile } from "../../report/certificate-files.ts";
 import { derive } from "../../theory/derive.ts";
 import { type Model, parseModel, varyModel } from "../../theory/model.ts";
 import { Polynomial } from "../../theory/polynomial.ts";
 import { Rational } from "../../theory/rational.ts";
 import { overlapIndex, symbol } from "../../theory/symbols.ts";
 import { withValues } from "../../theory/values.ts";
+
+const debianZ3 = "/usr/bin/z3";
 
 const base = parseModel({
   features: [
@@ -156,6 +161,23 @@ describe("the region of finding 3a", () => {
       }
     },
   );
+
+  it.runIf(existsSync(debianZ3))("is what another build of Z3 says of the same files", () => {
+    const queries = provedRegion(base).evidence.flatMap((piece) => {
+      if (piece.kind !== "proof") return [];
+      const { path, content } = certificateFile(piece.certificate);
+      return path.endsWith(".smt2") ? [content] : [];
+    });
+    expect(queries).toHaveLength(2);
+    for (const query of queries) {
+      expect(execFileSync(debianZ3, ["-in", "-T:20"], { input: query, encoding: "utf8" })).toBe("unsat\n");
+    }
+  });
+
+  it("has a border for each state where phi is y, and only there", () => {
+    const borders = provedRegion(base).evidence.filter(({ about }) => about.includes("at each state"));
+    expect(borders.map(({ about }) => about.slice(0, 8))).toEqual(["phi = y,"]);
+  });
 
   it("takes in the model's own polynomial, and claims nothing for what it cannot prove", () => {
     const own = varyModel(base, { activation: "y + y^3" });

@@ -1,5 +1,6 @@
 import { UnsupportedError } from "../../../theory/errors.ts";
 import { type Model, varyModel } from "../../../theory/model.ts";
+import { Polynomial } from "../../../theory/polynomial.ts";
 import type { Evidence } from "../../ledger.ts";
 import { orthantProof } from "../../orthant-proof.ts";
 import { gapLetters, slopeLetters, type VarianceGap, varianceGap } from "./variance-gap.ts";
@@ -54,6 +55,7 @@ function regionOf(model: Model): Evidence[] | undefined {
   return [
     ...gap,
     ...slope,
+    ...borderOf(found.gap, phi),
     {
       kind: "identity",
       about: `${phi}: lambda at Q = 0 is even in nu + rho eta, so that there lambda(rho) = lambda(0) at -rho eta = 2 nu and is larger beyond`,
@@ -70,4 +72,27 @@ function polynomialsOf(model: Model): VarianceGap | undefined {
     if (error instanceof UnsupportedError || error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+const { generator } = Polynomial;
+
+/**
+ * Where the gap is linear in w = 2 nu + rho eta and has no other noise in it, its sign at each state is known: for phi = y it is a
+ * positive number times E S^2 + s w.
+ */
+function borderOf(gap: Polynomial, phi: string): Evidence[] {
+  const noises = ["r", "w", "e"];
+  const parts = gap.collect((name) => noises.includes(name));
+  const constant = parts.find(({ powers }) => powers.size === 0)?.coefficient;
+  const slope = parts.find(({ powers }) => powers.get("w") === 1 && powers.size === 1)?.coefficient;
+  if (parts.length !== 2 || !constant || !slope) return [];
+  if (!constant.multiply(generator("s")).equals(slope.multiply(generator("a")))) return [];
+  return [
+    {
+      kind: "identity",
+      about: `${phi}: at each state lambda(rho) < lambda(0) exactly for -rho eta < 2 nu + sum_l m2_l Q_l^2 / s`,
+      outcome: "holds",
+      count: 1,
+    },
+  ];
 }
