@@ -3,9 +3,9 @@ import { basename, dirname, resolve } from "node:path";
 import { builtinModels } from "../theory/builtin-models.ts";
 import { ModelError } from "../theory/errors.ts";
 import type { Model, ModelInput } from "../theory/model.ts";
+import { nearest } from "../theory/nearest.ts";
 import { readCsvColumn } from "./csv-column.ts";
 import { jsonErrorPosition } from "./json-position.ts";
-import { nearest } from "./nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A model and the words on the command line that mean it. */
@@ -27,8 +27,27 @@ export async function modelOf(file: string | undefined, name: string | undefined
   throw new UsageError("no model: give a model file, or --model with a built-in name (driftproof models)");
 }
 
+/** Models that code has handed in as objects, by the names that `--model` takes for them. */
+const handedIn = new Map<string, ModelInput>();
+
+/** Runs a command line for a model that is in no file: while the work lasts, `--model` knows it by the name. */
+export async function withModelNamed<T>(name: string, input: ModelInput, work: () => Promise<T>): Promise<T> {
+  handedIn.set(name, input);
+  try {
+    return await work();
+  } finally {
+    handedIn.delete(name);
+  }
+}
+
 /** A built-in model by its name. @throws ModelError for an unknown one. */
 export async function builtinModel(name: string): Promise<NamedModel> {
+  const own = handedIn.get(name);
+  if (own !== undefined) {
+    const { parseModel } = await import("../theory/model.ts");
+    // What reports then say holds once the object is written to a file of this name.
+    return { model: parseModel(own), argument: "point.json" };
+  }
   const found = builtinModels.find((builtin) => builtin.name === name);
   if (found === undefined) {
     const names = builtinModels.map((builtin) => builtin.name);
@@ -73,7 +92,7 @@ function reasonOf(error: unknown, file: string): string {
 }
 
 /** Replaces the `file` of empirical laws by its numbers: the theory floor reads no files. */
-function withEmpiricalValues(input: unknown, directory: string): unknown {
+export function withEmpiricalValues(input: unknown, directory: string): unknown {
   if (!isRecord(input) || !Array.isArray(input["features"])) return input;
   const features = input["features"].map((feature: unknown, l) => {
     if (!isRecord(feature) || feature["law"] !== "empirical" || feature["file"] === undefined) return feature;

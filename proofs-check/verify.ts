@@ -1,5 +1,6 @@
 import { DriftproofError, ModelError } from "../theory/errors.ts";
 import type { Model } from "../theory/model.ts";
+import { didYouMean } from "../theory/nearest.ts";
 import type { Claim, Findings } from "./claims/claim.ts";
 import { claims } from "./claims/index.ts";
 import { type ClaimResult, verdictOf } from "./ledger.ts";
@@ -21,9 +22,10 @@ export interface VerifyOptions {
 export function selectClaims(prefix?: string): readonly Claim[] {
   const selected = claims.filter(({ id }) => prefix === undefined || id.startsWith(prefix));
   if (selected.length === 0) {
+    const ids = claims.map(({ id }) => id);
     throw new ModelError(
       "claim",
-      `there is none called "${prefix}", only ${claims.map(({ id }) => id).join(", ")}`,
+      `there is none called "${prefix}", only ${ids.join(", ")}${didYouMean(`${prefix}`, ids)}`,
     );
   }
   return selected;

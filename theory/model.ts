@@ -8,6 +8,7 @@ import { type LawInput, lawKinds, lawOf } from "./laws/index.ts";
 import type { HiddenLaw } from "./laws/law.ts";
 import { lossOf } from "./losses/index.ts";
 import type { Loss } from "./losses/loss.ts";
+import { didYouMean } from "./nearest.ts";
 import { Rational } from "./rational.ts";
 import { regularizerOf, regularizerSchema } from "./regularizers/index.ts";
 import type { Regularizer } from "./regularizers/regularizer.ts";
@@ -108,17 +109,19 @@ function modelError(error: z.ZodError, input: unknown): ModelError {
   const path = formatPath(issue.path);
   if (issue.code === "unrecognized_keys") {
     const [key] = issue.keys;
-    return new ModelError(path === "" ? key! : `${path}.${key}`, "unknown key");
+    const meant = path === "" ? didYouMean(key!, Object.keys(schema.shape)) : "";
+    return new ModelError(path === "" ? key! : `${path}.${key}`, `unknown key${meant}`);
   }
   const found = issue.path.reduce<unknown>(
     (value, part) => (value as Record<PropertyKey, unknown>)?.[part],
     input,
   );
   if (found === undefined) return new ModelError(path, "is missing");
-  return new ModelError(
-    path,
-    `${issue.message.replace(/^Invalid (input|option): /, "")}, found ${typeof found === "number" ? found : (JSON.stringify(found) ?? String(found))}`,
-  );
+  const expected = issue.message.replace(/^Invalid (input|option): /, "");
+  const shown = typeof found === "number" ? found : (JSON.stringify(found) ?? String(found));
+  const choices = [...expected.matchAll(/"([^"]+)"/g)].map(([, choice]) => choice!);
+  const meant = typeof found === "string" ? didYouMean(found, choices) : "";
+  return new ModelError(path, `${expected}, found ${shown}${meant}`);
 }
 
 /** @throws ModelError naming the first wrong field. */

@@ -1,6 +1,6 @@
 import type { Claim } from "../../proofs-check/claims/claim.ts";
 import { ModelError } from "../../theory/errors.ts";
-import { nearest } from "../nearest.ts";
+import { nearest } from "../../theory/nearest.ts";
 import { example } from "../options.ts";
 import { printJson } from "../output.ts";
 import type { AddCommand } from "./command.ts";

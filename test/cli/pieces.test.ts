@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { breakFormula } from "../../cli/derivation/break-lines.ts";
 import { jsonErrorPosition } from "../../cli/json-position.ts";
-import { nearest } from "../../cli/nearest.ts";
 import { printJson, textTable } from "../../cli/output.ts";
 import { progressBar } from "../../cli/progress.ts";
+import { nearest } from "../../theory/nearest.ts";
 import { exampleModel, invoke, invokeJson, temporaryFile } from "./harness.ts";
 
 describe("where a text stops being JSON", () => {

@@ -1,3 +1,5 @@
+import { ModelError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
 import type { Activation } from "./activation.ts";
 import { cos } from "./cos.ts";
 import { cubic } from "./cubic.ts";
@@ -27,5 +29,19 @@ export const activations: readonly Activation[] = [
 
 /** A built-in activation by name, else the function that an expression in y means. @throws ModelError */
 export function activationOf(text: string): Activation {
-  return activations.find(({ name }) => name === text) ?? expressionActivation(text);
+  const named = activations.find(({ name }) => name === text);
+  if (named) return named;
+  try {
+    return expressionActivation(text);
+  } catch (error) {
+    // A word alone is a misspelt name rather than an expression.
+    const meant = /^[a-z]\w*$/i.test(text)
+      ? didYouMean(
+          text,
+          activations.map(({ name }) => name),
+        )
+      : "";
+    if (!(error instanceof ModelError) || meant === "") throw error;
+    throw new ModelError("activation", `there is none called "${text}"${meant}`);
+  }
 }

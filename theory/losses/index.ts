@@ -1,4 +1,5 @@
 import { ModelError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
 import { alignment } from "./alignment.ts";
 import { covariance } from "./covariance.ts";
 import type { Loss } from "./loss.ts";
@@ -16,5 +17,11 @@ export function lossOf(given: unknown): Loss {
     return userLoss(given as Readonly<Record<string, unknown>>);
   }
   const names = losses.map(({ name }) => `"${name}"`).join(", ");
-  throw new ModelError("loss", `expected one of ${names} or { "a", "b" }, found ${JSON.stringify(given)}`);
+  throw new ModelError(
+    "loss",
+    `expected one of ${names} or { "a", "b" }, found ${JSON.stringify(given)}${didYouMean(
+      String(given),
+      losses.map(({ name }) => name),
+    )}`,
+  );
 }

@@ -2,6 +2,7 @@ import type { ZodType } from "zod";
 import { z } from "zod";
 import { ModelError } from "../errors.ts";
 import { exactNumber } from "../laws/fields.ts";
+import { didYouMean } from "../nearest.ts";
 import { elastic } from "./elastic.ts";
 import { expressionRegularizer } from "./expression-regularizer.ts";
 import { huber } from "./huber.ts";
@@ -38,7 +39,10 @@ export function regularizerSchema(name: string): ZodType {
     const known = kinds.map((other) => `"${other.name}"`).join(", ");
     throw new ModelError(
       "regularizer.kind",
-      `expected one of ${known} or an expression in w such as "w^4/4", found "${name}"`,
+      `expected one of ${known} or an expression in w such as "w^4/4", found "${name}"${didYouMean(
+        name,
+        kinds.map((kind) => kind.name),
+      )}`,
     );
   }
   return z.strictObject({ kind: z.string(), strength: exactNumber.optional(), ...kind?.fields });

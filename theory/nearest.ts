@@ -10,6 +10,12 @@ export function nearest(word: string, words: readonly string[]): string | undefi
     : undefined;
 }
 
+/** For the end of an error about an unknown word: `; did you mean tanh?`, or nothing. */
+export function didYouMean(word: string, words: readonly string[]): string {
+  const meant = nearest(word, words);
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
+}
+
 /** Insertions, deletions and replacements that turn `a` into `b`. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,0 +1,51 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** Where the built page is. */
+export const explorerFile = here("./dist/explorer.html");
+
+/**
+ * Bundles the page, the library in it, into one HTML file that loads nothing, and writes it to `explorerFile`.
+ * Needs Vite, which only a checkout has.
+ */
+export async function buildExplorer(): Promise<string> {
+  const { build } = await import("vite");
+  const result = await build({
+    configFile: false,
+    root: here("."),
+    logLevel: "warn",
+    plugins: [
+      {
+        name: "driftproof:mathjs",
+        enforce: "pre",
+        resolveId: (source: string, importer: string | undefined) =>
+          source.endsWith("/mathjs.ts") && importer !== undefined ? here("./mathjs.ts") : null,
+      },
+    ],
+    build: {
+      write: false,
+      target: "es2022",
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: here("./program.ts"),
+        output: { format: "iife", codeSplitting: false },
+      },
+    },
+  });
+  const { output } = (Array.isArray(result) ? result[0] : result) as {
+    output: { type: string; code?: string }[];
+  };
+  const script = output.find(({ type }) => type === "chunk")!.code!.replaceAll("</script", "<\\/script");
+  const html = readFileSync(here("./index.html"), "utf8")
+    .replace("<!--style-->", () => `<style>${readFileSync(here("./style.css"), "utf8")}</style>`)
+    .replace("<!--script-->", () => `<script id="program">${script}</script>`);
+  mkdirSync(dirname(explorerFile), { recursive: true });
+  // Whole or not at all: another process may be reading it.
+  const temporary = `${explorerFile}.${process.pid}`;
+  writeFileSync(temporary, html);
+  renameSync(temporary, explorerFile);
+  return html;
+}

@@ -1,0 +1,215 @@
+import { activations } from "../theory/activations/index.ts";
+import { fromHash, inDisk } from "./address.ts";
+import { featureKeys, modelKeys, NumberControls, simulationKeys, startKeys } from "./controls.ts";
+import { Explorer } from "./explorer.ts";
+import { download } from "./export.ts";
+import { cellsOf } from "./field.ts";
+import { legendHtml, summaryOf } from "./legend.ts";
+import { mathml } from "./math.ts";
+import type { Reply } from "./messages.ts";
+import {
+  type ExplorerState,
+  initialState,
+  type LawName,
+  lawNames,
+  lossNames,
+  modelInputOf,
+} from "./state.ts";
+import { equationsHtml, fixedPointsTable, valuesTable } from "./tables.ts";
+import { views } from "./views.ts";
+
+const element = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+const expressionChoice = "expression";
+const lawLabels: Readonly<Record<LawName, string>> = {
+  signs: "signs or zero (any kurtosis)",
+  gaussian: "Gaussian",
+  uniform: "uniform",
+  laplace: "Laplace",
+};
+
+/** What the letters in the equations mean that no slider has. */
+const letters = `${mathml("v=\\nu+\\eta")} and ${mathml("c=\\nu+\\rho\\,\\eta")} are the views’ noise variance and covariance a coordinate; ${mathml("y=S+n")} and ${mathml("y'=S+n'")} the outputs’ arguments with signal ${mathml("S=\\textstyle\\sum_l Q_l c_l")} and Gaussian noises of variance ${mathml("s\\,v")} and covariance ${mathml("s\\,c")}; ${mathml("m_{k,l}=\\mathbb{E}\\,c_l^k")}; ${mathml("s=|w|^2/N")}, 1 on the sphere.`;
+
+/** Makes the page alive. */
+export function start(): void {
+  const options = (id: string, names: readonly (readonly [string, string])[]): void => {
+    element(id).innerHTML = names
+      .map(([value, text]) => `<option value="${value}">${text}</option>`)
+      .join("");
+  };
+  options("activation", [
+    ...activations.map(({ name }) => [name, name] as const),
+    [expressionChoice, "an expression"],
+  ]);
+  options(
+    "loss",
+    lossNames.map((name) => [name, name]),
+  );
+  element("views").innerHTML = views
+    .map(({ name, hash }) => `<li><a href="${hash}">${name}</a></li>`)
+    .join("");
+
+  let showLegend = (): void => {};
+  element("letters").innerHTML = letters;
+  const explorer = new Explorer({ showState, reply, clock });
+  const numbers = new NumberControls(
+    () => explorer.state,
+    (state, change) =>
+      explorer.change(change.key.startsWith("Q.") ? { ...state, start: inDisk(state.start) } : state, change),
+  );
+  for (const [l] of initialState.features.entries()) {
+    const box = element(`feature-${l}`);
+    const choice = document.createElement("div");
+    choice.className = "choices";
+    choice.innerHTML = `<div><label for="law-${l}">law of ${mathml(`c_${l + 1}`)}</label><select id="law-${l}">${lawNames.map((name) => `<option value="${name}">${lawLabels[name]}</option>`).join("")}</select></div>`;
+    box.append(choice);
+    numbers.add(box, featureKeys(l));
+    element<HTMLSelectElement>(`law-${l}`).addEventListener("change", (event) => {
+      const law = (event.target as HTMLSelectElement).value as LawName;
+      const { features } = explorer.state;
+      explorer.set({ ...explorer.state, features: features.with(l, { ...features[l]!, law }) });
+    });
+  }
+  numbers.add(element("noise"), modelKeys);
+  numbers.add(element("simulation"), [...simulationKeys, ...startKeys]);
+
+  const onSelect = (id: string, change: (value: string) => Partial<ExplorerState>): void => {
+    element<HTMLSelectElement>(id).addEventListener("change", (event) => {
+      explorer.set({ ...explorer.state, ...change((event.target as HTMLSelectElement).value) });
+    });
+  };
+  onSelect("features", (value) => ({
+    features: Array.from(
+      { length: Number(value) },
+      (_, l) => explorer.state.features[l] ?? initialState.features[l]!,
+    ),
+  }));
+  onSelect("activation", (value) => ({ activation: value === expressionChoice ? "y + y^3/10" : value }));
+  onSelect("loss", (value) => ({ loss: value as ExplorerState["loss"] }));
+  onSelect("constraint", (value) => ({ constraint: value as ExplorerState["constraint"] }));
+  onSelect("random-start", (value) => ({ randomStart: value === "random" }));
+  element("expression").addEventListener("change", (event) => {
+    explorer.set({ ...explorer.state, activation: (event.target as HTMLInputElement).value || "y" });
+  });
+  // A slider that is taken hold of will move: its way is evaluated ahead.
+  element("form").addEventListener("pointerdown", (event) => {
+    const { key } = (event.target as HTMLElement).dataset;
+    if (key !== undefined && (event.target as HTMLInputElement).type === "range") explorer.takeHold(key);
+  });
+  element("form").addEventListener("pointerup", () => explorer.rest());
+
+  // A shortcut for the two number fields.
+  element("plot").addEventListener("click", ({ clientX, clientY }) => {
+    const Q = explorer.picture.overlapsAt(clientX, clientY);
+    if (!Q) return;
+    const start = inDisk(explorer.state.start.map((q, l) => Q[l] ?? q));
+    explorer.set({ ...explorer.state, start, randomStart: false });
+  });
+  element("play").addEventListener("click", () => {
+    explorer.play(!explorer.playing);
+    element("play").textContent = explorer.playing ? "Pause" : "Run";
+  });
+  element("restart").addEventListener("click", () => {
+    explorer.play(true, true);
+    element("play").textContent = "Pause";
+  });
+  const say = (text: string): void => {
+    element("exported").textContent = text;
+  };
+  element("export-model").addEventListener("click", () => {
+    download("model.json", "application/json", `${JSON.stringify(modelInputOf(explorer.state), null, 2)}\n`);
+    say("model.json: driftproof verify model.json judges it.");
+  });
+  element("export-figure").addEventListener("click", () => {
+    download("portrait.svg", "image/svg+xml", explorer.picture.file(titleOf(explorer.state)));
+    say("portrait.svg has been written.");
+  });
+  element("copy-link").addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say("The address of this view is on the clipboard.");
+    } catch {
+      say("The address bar holds this view.");
+    }
+  });
+  explorer.set(fromHash(location.hash));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => showLegend());
+
+  function showState(state: ExplorerState): void {
+    numbers.show(state);
+    const set = (id: string, value: string): void => {
+      element<HTMLSelectElement>(id).value = value;
+    };
+    set("features", String(state.features.length));
+    const builtin = activations.some(({ name }) => name === state.activation);
+    set("activation", builtin ? state.activation : expressionChoice);
+    element("expression-row").hidden = builtin;
+    if (!builtin) element<HTMLInputElement>("expression").value = state.activation;
+    set("loss", state.loss);
+    set("constraint", state.constraint);
+    set("random-start", state.randomStart ? "random" : "given");
+    element("feature-1").hidden = state.features.length === 1;
+    for (const [l, feature] of state.features.entries()) {
+      set(`law-${l}`, feature.law);
+      element(`range-kurtosis.${l}`).parentElement!.hidden = feature.law !== "signs";
+    }
+    element("range-Q.1").parentElement!.hidden = state.features.length === 1;
+    element("picture-title").textContent = titleOf(state);
+  }
+
+  function reply(answer: Reply): void {
+    if (answer.kind === "field") {
+      element("error").textContent = "";
+      element("accuracy").textContent = accuracyOf(explorer.state);
+      element("summary").textContent = "Searching for fixed points…";
+      element("fixed-points").ariaBusy = "true";
+    }
+    if (answer.kind === "labels" && answer.exact) {
+      element("accuracy").textContent =
+        `Basins: the flow followed from ${answer.cells} × ${answer.cells} starts.`;
+    }
+    if (answer.kind === "failed") {
+      element("error").textContent = answer.message;
+      element("summary").textContent = "";
+      element("fixed-points").innerHTML = "";
+    }
+    if (answer.kind === "equations") element("formulas").innerHTML = equationsHtml(answer.equations);
+    if (answer.kind === "values") element("values").innerHTML = valuesTable(answer.values);
+    if (answer.kind === "landscape") {
+      element("fixed-points").innerHTML = fixedPointsTable(
+        answer.fixedPoints,
+        answer.complete,
+        answer.continua,
+      );
+      element("fixed-points").ariaBusy = "false";
+      element("summary").textContent = summaryOf(answer.fixedPoints);
+      showLegend = () => {
+        element("legend").innerHTML = legendHtml(answer.fixedPoints, explorer.state, explorer.picture.theme);
+      };
+      showLegend();
+    }
+    document.body.dataset["ready"] = answer.kind === "done" || answer.kind === "failed" ? "yes" : "no";
+  }
+
+  function clock(t: number, diverged: boolean): void {
+    const { dimension } = explorer.state;
+    element("play").textContent = explorer.playing ? "Pause" : "Run";
+    if (diverged) element("clock").textContent = `A run left every bounded set by t = ${t.toFixed(2)}.`;
+    else
+      element("clock").textContent =
+        `t = ${t.toFixed(2)}, ${Math.round(t * dimension).toLocaleString("en")} steps a run at N = ${dimension.toLocaleString("en")}`;
+  }
+}
+
+/** What is drawn before, or without, the flow being followed from every start. */
+function accuracyOf({ features, constraint }: ExplorerState): string {
+  if (constraint === "free")
+    return "Weights are free: the flow is drawn at s = 1, which it leaves. Fixed points are in the table.";
+  const cells = cellsOf(2);
+  return features.length === 1 ? "" : `Basins: linear between ${cells + 1} × ${cells + 1} nodes of the flow.`;
+}
+
+function titleOf({ features, constraint }: ExplorerState): string {
+  if (features.length === 1) return constraint === "free" ? "Drift h(Q) at s = 1" : "Drift h(Q)";
+  return constraint === "free" ? "Flow of the overlaps at s = 1" : "Phase portrait and basins of attraction";
+}

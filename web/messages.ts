@@ -1,0 +1,88 @@
+import type { FixedPoint } from "../numerics/fixed-points.ts";
+import type { ModelInput } from "../theory/model.ts";
+
+/** What a view asks of its workers. The newest request of a kind stands in for all before it. */
+export type Request =
+  | {
+      readonly kind: "view";
+      readonly id: number;
+      readonly model: ModelInput;
+      /** Where numbers are wanted. */
+      readonly at: readonly number[];
+      /** Whether the equations are wanted too. */
+      readonly equations: boolean;
+    }
+  | { readonly kind: "film"; readonly id: number; readonly models: readonly ModelInput[] }
+  | {
+      readonly kind: "run";
+      readonly model: ModelInput;
+      readonly dimension: number;
+      readonly runs: number;
+      readonly speed: number;
+      readonly start: readonly number[];
+      readonly randomStart: boolean;
+      /** Begin anew, or go on from where the runs are. */
+      readonly restart: boolean;
+    }
+  | { readonly kind: "pause" };
+
+/** Numbers of the model at one state, as `driftproof evaluate` has them. */
+export interface Values {
+  readonly Q: readonly number[];
+  readonly g: readonly number[];
+  readonly f: number;
+  readonly lambda: number;
+  /** dQ_l/dt. */
+  readonly rates: readonly number[];
+  /** A_l, where Q = 0 is a fixed point with a diagonal Jacobian. */
+  readonly growth: readonly number[] | null;
+}
+
+/** An equation to typeset. */
+export interface Equation {
+  readonly label: string;
+  readonly latex: string;
+}
+
+/** What workers answer, as soon as each part is known. `id` is the request's. */
+export type Reply =
+  | { readonly kind: "begun"; readonly id: number }
+  | {
+      readonly kind: "field";
+      readonly id: number;
+      readonly features: number;
+      readonly samples: Float64Array;
+      /** Of a film: the place in its models. */
+      readonly index: number | null;
+    }
+  | { readonly kind: "equations"; readonly id: number; readonly equations: readonly Equation[] }
+  | { readonly kind: "values"; readonly id: number; readonly values: Values }
+  | {
+      readonly kind: "landscape";
+      readonly id: number;
+      /** Mirror images included. */
+      readonly fixedPoints: readonly FixedPoint[];
+      readonly complete: boolean;
+      readonly continua: readonly string[];
+      readonly separatrix: readonly (readonly (readonly [number, number])[])[];
+    }
+  | {
+      readonly kind: "labels";
+      readonly id: number;
+      /** By the flow itself, not by its field between nodes. */
+      readonly exact: boolean;
+      readonly cells: number;
+      readonly labels: Int16Array;
+      readonly ends: readonly (readonly number[])[];
+    }
+  | { readonly kind: "done"; readonly id: number }
+  | { readonly kind: "failed"; readonly id: number; readonly message: string }
+  | {
+      readonly kind: "paths";
+      readonly t: number;
+      /** Q1..Qd of each run, one after the other. */
+      readonly overlaps: Float64Array;
+      readonly restarted: boolean;
+      /** Whether a run has left every bounded set; all have ended then. */
+      readonly diverged: boolean;
+    };

@@ -1,0 +1,75 @@
+import { formatValue } from "../cli/output.ts";
+import type { FixedPoint } from "../numerics/fixed-points.ts";
+import { mathml } from "./math.ts";
+import type { Equation, Values } from "./messages.ts";
+
+/** Numbers of the model at one state, a row each; `data-name` for those who look one up. */
+export function valuesTable({ Q, g, f, lambda, rates, growth }: Values): string {
+  const indexed = (
+    list: readonly number[],
+    latex: (l: number) => string,
+    name: string,
+  ): [string, string, number][] => list.map((value, l) => [latex(l + 1), `${name}${l + 1}`, value]);
+  const rows = [
+    ...indexed(g, (l) => `g_${l}`, "g"),
+    ["f", "f", f] as [string, string, number],
+    ["\\lambda", "lambda", lambda] as [string, string, number],
+    ...indexed(rates, (l) => `dQ_${l}/dt`, "rate"),
+    ...indexed(growth ?? [], (l) => `A_${l}`, "growth"),
+  ];
+  const body = rows.map(
+    ([latex, name, value]) =>
+      `<tr><th scope="row">${mathml(latex)}</th><td data-name="${name}">${minus(formatValue(value))}</td></tr>`,
+  );
+  const at = Q.map((q) => minus(String(q))).join(", ");
+  return scrolling(
+    "Numbers at the start",
+    `<table><caption>At ${mathml("Q")} = (${at})${growth ? `; growth rates ${mathml("A_l")} at ${mathml("Q=0")}` : ""}</caption><tbody>${body.join("")}</tbody></table>`,
+  );
+}
+
+/** Fixed points, one for all that differ by signs. */
+export function fixedPointsTable(
+  points: readonly FixedPoint[],
+  complete: boolean,
+  continua: readonly string[],
+): string {
+  const shown = points.filter(({ Q }) => Q.every((q) => q >= 0));
+  const features = points[0]?.Q.length ?? 1;
+  const header = Array.from({ length: features }, (_, l) => mathml(features === 1 ? "Q" : `|Q_${l + 1}|`));
+  const free = points.some(({ s }) => s !== 1);
+  const rows = shown.map(({ Q, s, stability, eigenvalues }) => {
+    const cells = [...Q, ...(free ? [s] : [])].map((q) => `<td>${q.toFixed(4)}</td>`);
+    const rates = eigenvalues.map(
+      ([re, im]) => minus(re.toPrecision(3)) + (im ? ` ± ${Math.abs(im).toPrecision(2)}i` : ""),
+    );
+    return `<tr><th scope="row">${stability}</th>${cells.join("")}<td>${rates.join(", ")}</td></tr>`;
+  });
+  const note = complete ? "proved to be all" : "all that Newton’s method finds";
+  const more = continua.length > 0 ? `<p class="note">There is also ${continua.join("; ")}.</p>` : "";
+  return (
+    scrolling(
+      "Fixed points",
+      `<table><caption>Fixed points up to signs: ${note}</caption><thead><tr><th scope="col">kind</th>${[...header, ...(free ? [mathml("s")] : [])].map((h) => `<th scope="col">${h}</th>`).join("")}<th scope="col">eigenvalues</th></tr></thead><tbody>${rows.join("")}</tbody></table>`,
+    ) + more
+  );
+}
+
+/** Equations in boxes that scroll when they are wider than the page. */
+export function equationsHtml(equations: readonly Equation[]): string {
+  return equations
+    .map(
+      ({ label, latex }) =>
+        `<div class="equation" tabindex="0" role="region" aria-label="${label}">${mathml(latex, true)}</div>`,
+    )
+    .join("");
+}
+
+/** What may be wider than its place, and scrolls by the keyboard too. */
+function scrolling(name: string, table: string): string {
+  return `<section class="table" tabindex="0" aria-label="${name}">${table}</section>`;
+}
+
+function minus(text: string): string {
+  return text.replace(/-/g, "−");
+}
