@@ -23,6 +23,12 @@ describe("a wrong model is one line that names the field", () => {
     ["not a number", { learningRate: "NaN" }, /learningRate: /],
     ["null for NaN", { learningRate: null }, /learningRate: /],
     ["unknown law", { features: [{ law: "cauchy", variance: 1 }] }, /features\[0\]/],
+    ["misspelt key", { bach: 3 }, /bach: unknown key; did you mean batch\?/],
+    ["misspelt phi", { activation: "tanhh" }, /activation: .*"tanhh"; did you mean tanh\?/],
+    ["misspelt loss", { loss: "covarance" }, /loss: .*; did you mean covariance\?/],
+    ["misspelt constraint", { constraint: "spher" }, /constraint: .*; did you mean sphere\?/],
+    ["misspelt penalty", { regularizer: { kind: "hubber" } }, /regularizer\.kind: .*; did you mean huber\?/],
+    ["misspelt law", { features: [{ law: "gausian", variance: 1 }] }, /law: .*; did you mean gaussian\?/],
     ["multi-line text", { activation: "y\n+\n" }, /activation: /],
   ])("%s", async (_, changes, message) => {
     expect(await complaint("derive", exampleModel(changes))).toMatch(message);
