@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { positiveRationals } from "../../proofs-check/arbitraries/rationals.ts";
@@ -16,8 +15,7 @@ import { Polynomial } from "../../theory/polynomial.ts";
 import { Rational } from "../../theory/rational.ts";
 import { overlapIndex, symbol } from "../../theory/symbols.ts";
 import { withValues } from "../../theory/values.ts";
-
-const debianZ3 = "/usr/bin/z3";
+import { debianZ3, hasDebianZ3 } from "./support/debian-z3.ts";
 
 const base = parseModel({
   features: [
@@ -164,7 +162,7 @@ describe("the region of finding 3a", () => {
     },
   );
 
-  it.runIf(existsSync(debianZ3))("is what another build of Z3 says of the same files", () => {
+  it.runIf(hasDebianZ3)("is what another build of Z3 says of the same files", () => {
     const queries = provedRegion(base).evidence.flatMap((piece) => {
       if (piece.kind !== "proof") return [];
       const { path, content } = certificateFile(piece.certificate);

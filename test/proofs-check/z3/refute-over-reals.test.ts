@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { polynomials } from "../../../proofs-check/arbitraries/polynomials.ts";
@@ -13,6 +12,7 @@ import { Polynomial } from "../../../theory/polynomial.ts";
 import { Rational } from "../../../theory/rational.ts";
 import { runs } from "../../theory/support/property.ts";
 import { evaluated, written } from "../certificates/written.ts";
+import { debianZ3, hasDebianZ3 } from "../support/debian-z3.ts";
 
 const motzkin = "x^4*y^2 + x^2*y^4 - 3*x^2*y^2 + 1";
 const bound = (text: string, relation: ">" | ">=" | "=" | "<" | "<=") => ({
@@ -31,8 +31,8 @@ function parrot(answer: string): Solver {
 }
 
 /** A solver of its own that the machine may have. */
-const debian: Solver = { name: "Debian's z3", command: "/usr/bin/z3", arguments: ["-in"] };
-const withDebian = it.skipIf(!existsSync(debian.command));
+const debian: Solver = { name: "Debian's z3", command: debianZ3, arguments: ["-in"] };
+const withDebian = it.runIf(hasDebianZ3);
 const timeoutSeconds = 60;
 
 describe("the bundled Z3", () => {
