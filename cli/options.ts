@@ -11,18 +11,22 @@ export interface CommonOptions {
 
 /** Adds the model argument, `--model`, `--json` and `--seed`. */
 export function withModel(command: Command, modelHelp = "a model file (JSON)"): Command {
-  return command
+  command
     .argument("[model]", modelHelp)
     .option("--model <name>", "a built-in model instead of a file (see: driftproof models)")
     .option("--json", "print one JSON document")
-    .option("--seed <n>", "seed of all randomness", wholeNumber(0), 1)
-    .option(
-      "--import <module>",
-      "first load a module that registers kinds of its own; repeatable",
-      collect,
-      [],
-    )
-    .helpOption("-h, --help", "print this help");
+    .option("--seed <n>", "seed of all randomness", wholeNumber(0), 1);
+  return withImports(command).helpOption("-h, --help", "print this help");
+}
+
+/** Adds `--import`. */
+export function withImports(command: Command): Command {
+  return command.option(
+    "--import <module>",
+    "first load a module that registers kinds of its own; repeatable",
+    collect,
+    [],
+  );
 }
 
 function collect(text: string, before: readonly string[]): readonly string[] {

@@ -1,23 +1,34 @@
 import { Command } from "commander";
 import { addBasins } from "./commands/basins.ts";
+import { addCheck } from "./commands/check.ts";
 import type { AddCommand } from "./commands/command.ts";
+import { addCompletion } from "./commands/completion.ts";
 import { addDerive } from "./commands/derive.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
+import { addExplain } from "./commands/explain.ts";
+import { addExplore } from "./commands/explore.ts";
 import { addFixedPoints } from "./commands/fixed-points.ts";
 import { addIntegrate } from "./commands/integrate.ts";
+import { addMerge } from "./commands/merge.ts";
 import { addModels } from "./commands/models.ts";
 import { addPde } from "./commands/pde.ts";
+import { addPlot } from "./commands/plot.ts";
+import { addReport } from "./commands/report.ts";
 import { addSearch } from "./commands/search.ts";
 import { addSimulate } from "./commands/simulate.ts";
+import { addSweep } from "./commands/sweep.ts";
 import { addVerify } from "./commands/verify.ts";
+import { addWorker } from "./commands/worker.ts";
 import { importModules } from "./import-modules.ts";
 import type { Io } from "./io.ts";
+import { withQuiet } from "./quiet.ts";
 import { run } from "./run.ts";
 import { version } from "./version.ts";
 
 /** Every command, in the order of the help. To add one: a file in commands/ and a line here. */
 const commands: readonly AddCommand[] = [
   addVerify,
+  addReport,
   addDerive,
   addEvaluate,
   addIntegrate,
@@ -25,8 +36,16 @@ const commands: readonly AddCommand[] = [
   addSimulate,
   addFixedPoints,
   addBasins,
+  addSweep,
+  addWorker,
+  addMerge,
+  addPlot,
+  addExplore,
   addSearch,
+  addCheck,
+  addExplain,
   addModels,
+  addCompletion,
 ];
 
 /**
@@ -59,7 +78,9 @@ export function main(argv: readonly string[], io: Io): Promise<number> {
       exitCode = code;
     };
     program.hook("preAction", (_, command) => importModules(command.opts()["import"] ?? []));
-    for (const add of commands) add(program, { io, argv, done });
+    withQuiet(program, io, (quietable) => {
+      for (const add of commands) add(program, { io: quietable, argv, done });
+    });
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
   });

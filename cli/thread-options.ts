@@ -13,8 +13,8 @@ export interface WorkerOptions {
 export function withWorkers(command: Command): Command {
   return command.option(
     "--workers <n>",
-    "threads for long work, all cores by default; the results are the same for any number",
-    wholeNumber(1, 1024),
+    "threads for long work, all cores by default, 0 for none; the results are the same for any number",
+    wholeNumber(0, 1024),
     availableParallelism(),
   );
 }

@@ -63,7 +63,8 @@ function penaltyMeaning({ kind, text }: Regularizer): string {
   return `penalty on each weight${kind.trim() === text ? "" : ` (${kind})`}`;
 }
 
-function describeLaw(law: HiddenLaw): string {
+/** `rademacher, m2 = 1.2, m4 = 1.44` */
+export function describeLaw(law: HiddenLaw): string {
   const moments = [2, 4].map((order) => `m${order} = ${shortMoment(law, order)}`).join(", ");
   const mean = law.mean.isZero ? "" : `mean ${formatExact(law.mean)}, `;
   return `${law.label}, ${mean}${moments}${law.symmetric ? "" : ", not symmetric"}`;

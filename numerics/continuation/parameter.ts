@@ -37,7 +37,8 @@ function batchAt(value: number): Rational {
   return Rational.parse(value, "batch");
 }
 
-function replaced(part: unknown, [key, ...rest]: readonly string[], value: number): unknown {
+/** A copy of a model file, or of a part of it, with another value at the place that the keys lead to. */
+export function replaced(part: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
   if (Array.isArray(part)) return part.with(Number(key), replaced(part[Number(key)], rest, value));
   const record = part as Record<string, unknown>;

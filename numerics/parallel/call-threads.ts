@@ -1,17 +1,11 @@
-import { Tinypool } from "tinypool";
-import { CancelledError, DriftproofError } from "../../theory/errors.ts";
+import { CancelledError } from "../../theory/errors.ts";
+import { type TaskAddress, ThreadPool, whole } from "./thread-pool.ts";
 
 /** What a worker thread does with one task; tasks and results are plain data. `report` takes the fraction done. */
 export type ThreadTask<Task, Result> = (
   task: Task,
   report: (fraction: number) => void,
 ) => Result | Promise<Result>;
-
-/** Where a ThreadTask is exported: its module's URL, and its name there. */
-export interface TaskAddress {
-  readonly module: string;
-  readonly name: string;
-}
 
 /** Hands over a function that cancels the work, and returns one that ends the offer. */
 export type Interrupts = (cancel: () => void) => () => void;
@@ -32,14 +26,6 @@ export interface ThreadOptions {
 export const threadsAfter = 1000;
 /** Milliseconds between two looks at how far the threads are. */
 const pause = 100;
-/** What a task's share of the shared memory holds when the task is done; thread.mjs counts alike. */
-const whole = 1e6;
-
-/** A thread's answer: see thread.mjs. */
-interface Answer<Result> {
-  readonly result: Result;
-  readonly refusal?: { readonly message: string; readonly exitCode: number };
-}
 
 /**
  * Does tasks in worker threads, and resolves to the results in the tasks' order. When some fail, the first of them in
@@ -55,12 +41,7 @@ export async function callThreads<Task, Result>(
 ): Promise<Result[]> {
   const { imports = [], interrupts, progress } = options;
   const threads = Math.max(1, Math.min(options.threads ?? 1, tasks.length));
-  const pool = new Tinypool({
-    filename: new URL("./thread.mjs", import.meta.url).href,
-    name: "runCall",
-    minThreads: threads,
-    maxThreads: threads,
-  });
+  const pool = new ThreadPool<Task, Result>(address, threads, imports);
   const done = new Int32Array(new SharedArrayBuffer(4 * tasks.length));
   const report = (): void => progress?.(done.reduce((sum, part) => sum + part, 0) / (whole * tasks.length));
   const timer = progress && setInterval(report, pause);
@@ -71,10 +52,9 @@ export async function callThreads<Task, Result>(
   cancelled.catch(() => undefined);
   try {
     const running = tasks.map(async (task, index): Promise<Result> => {
-      const answer: Answer<Result> = await pool.run({ ...address, task, imports, done, index });
-      if (answer.refusal) throw revived(answer.refusal);
+      const result = await pool.run(task, { done, index });
       done[index] = whole;
-      return answer.result;
+      return result;
     });
     // A failure must not go unhandled while an earlier task is still awaited.
     for (const promise of running) promise.catch(() => undefined);
@@ -87,18 +67,7 @@ export async function callThreads<Task, Result>(
     return results;
   } finally {
     clearInterval(timer);
-    await pool.destroy();
+    await pool.close();
     endOffer?.();
   }
-}
-
-/** Its class stays behind in the thread; the message and the exit code are what counts. */
-function revived({
-  message,
-  exitCode,
-}: {
-  readonly message: string;
-  readonly exitCode: number;
-}): DriftproofError {
-  return Object.assign(new DriftproofError(message), { exitCode });
 }

@@ -12,7 +12,7 @@ const whole = 1e6;
 export async function runCall({ module, name, task, imports, done, index }) {
   for (const url of imports) await import(url);
   const { [name]: work } = await import(module);
-  const report = (fraction) => Atomics.store(done, index, Math.floor(fraction * whole));
+  const report = (fraction) => done && Atomics.store(done, index, Math.floor(fraction * whole));
   try {
     return { result: await work(task, report) };
   } catch (error) {

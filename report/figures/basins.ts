@@ -11,6 +11,8 @@ export interface BasinsFigureInput {
   readonly labels: readonly (readonly number[])[];
   /** Curves in the plane, or null where there are none. */
   readonly separatrix: readonly (readonly (readonly [number, number])[])[] | null;
+  /** Solutions that show the flow, each an increasing time. */
+  readonly streamlines?: readonly (readonly (readonly [number, number])[])[];
   /** All fixed points, mirror images included. */
   readonly fixedPoints: readonly { readonly Q: readonly number[]; readonly stability: Stability }[];
 }
@@ -48,6 +50,9 @@ export async function basinsFigure(input: BasinsFigureInput): Promise<Figure> {
   const curves = (input.separatrix ?? []).flatMap((curve, run) =>
     curve.map(([x0, y0], i) => ({ x: x0, y: y0, i, run })),
   );
+  const flow = (input.streamlines ?? []).flatMap((line, run) =>
+    line.map(([x0, y0], i) => ({ x: x0, y: y0, i, run })),
+  );
   const spec = {
     title,
     width: size,
@@ -74,9 +79,10 @@ export async function basinsFigure(input: BasinsFigureInput): Promise<Figure> {
         mark: { type: "line", color: ink.muted, strokeWidth: 1.5 },
         encoding: { x, y, order },
       },
+      ...(flow.length > 0 ? streamlineLayers(flow, input.streamlines!, { x, y, order }) : []),
       {
         data: { values: curves },
-        mark: { type: "line", color: ink.text, strokeWidth: 1.4 },
+        mark: { type: "line", color: ink.text, strokeWidth: 2.2 },
         encoding: { x, y, order, detail: { field: "run", type: "nominal" } },
       },
       {
@@ -86,12 +92,43 @@ export async function basinsFigure(input: BasinsFigureInput): Promise<Figure> {
       },
     ],
   };
-  const border = input.separatrix?.length ? " Dark lines: the stable manifolds of the saddles." : "";
+  const border = input.separatrix?.length
+    ? " Dark lines: the separatrix, which is made of the saddles' stable manifolds."
+    : "";
+  const lines = flow.length > 0 ? " Thin lines with arrows: solutions of the ODE." : "";
   return {
     title,
-    caption: `Each colour is the set of starts from which the flow ends at one attractor; grey is none.${border} Marks: fixed points by kind.`,
+    caption: `Each colour is the set of starts from which the flow ends at one attractor; grey is none.${border}${lines} Marks: fixed points by kind.`,
     svg: await renderFigure(spec as unknown as FigureSpec),
   };
+}
+
+/** Thin lines, and on each an arrow's head in its middle. */
+function streamlineLayers(
+  points: readonly object[],
+  lines: readonly (readonly (readonly [number, number])[])[],
+  { x, y, order }: { readonly x: object; readonly y: object; readonly order: object },
+): object[] {
+  const heads = lines.flatMap((line) => {
+    const middle = line.length >> 1;
+    const [from, to] = [line[middle - 1], line[middle]];
+    if (!from || !to) return [];
+    // The symbol points up; Vega turns clockwise.
+    const angle = (Math.atan2(to[0] - from[0], to[1] - from[1]) * 180) / Math.PI;
+    return [{ x: to[0], y: to[1], angle }];
+  });
+  return [
+    {
+      data: { values: points },
+      mark: { type: "line", color: ink.stream, strokeWidth: 1 },
+      encoding: { x, y, order, detail: { field: "run", type: "nominal" } },
+    },
+    {
+      data: { values: heads },
+      mark: { type: "point", shape: "triangle", filled: true, size: 36, color: ink.stream, opacity: 1 },
+      encoding: { x, y, angle: { field: "angle", type: "quantitative", scale: null } },
+    },
+  ];
 }
 
 /** One hue for an attractor and its opposite, the stronger shade for the first of them. */

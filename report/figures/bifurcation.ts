@@ -1,5 +1,7 @@
-import type { Bifurcation, Branch } from "../../numerics/continuation/continuation.ts";
+import { type Bifurcation, type Branch, fixedPointsAlong } from "../../numerics/continuation/continuation.ts";
 import { type Figure, type FigureSpec, ink, palette, renderFigure } from "./figure.ts";
+import { modelSentence } from "./model-sentence.ts";
+import type { FigureRecipe } from "./recipe.ts";
 
 /** What `bifurcationFigure` draws. */
 export interface BifurcationInput {
@@ -176,3 +178,35 @@ function curvesOf(branch: Branch, number: number, height: Height): CurvePoint[] 
   }
   return points;
 }
+
+/** Fixed points as the strength eta of the augmentation's noise grows. */
+export const bifurcation: FigureRecipe = {
+  name: "bifurcation",
+  suits: ({ closed, model }) => closed && model.features.length <= mostPanels,
+  async draw({ model, scale }) {
+    const along = {
+      path: "augmentation.variance",
+      from: 0,
+      to: Math.max(2, 4 * model.augmentation.toNumber()),
+    };
+    const { branches, bifurcations } = fixedPointsAlong(model, {
+      ...along,
+      points: scale === "full" ? 60 : 12,
+    });
+    const title = `Fixed points of ${model.name} against the strength of the augmentation`;
+    const figure = await bifurcationFigure({
+      title,
+      parameter: "noise strength η",
+      branches,
+      bifurcations,
+    });
+    const found = bifurcations.map(
+      ({ kind, parameter }) => `${kind} at η = ${Number(parameter.toPrecision(5))}`,
+    );
+    const list = found.length === 0 ? "No bifurcation in this range." : `Bifurcations: ${found.join(", ")}.`;
+    return {
+      ...figure,
+      caption: `${figure.caption} ${list} ${modelSentence(model)} (Its own η is one point here.)`,
+    };
+  },
+};

@@ -1,4 +1,11 @@
+import { solvePde } from "../../numerics/pde/solve-pde.ts";
+import { Random } from "../../numerics/random/random.ts";
+import { projected } from "../../numerics/samplers/projected.ts";
+import { type Model, varyModel } from "../../theory/model.ts";
 import { type Figure, type FigureSpec, ink, palette, renderFigure } from "./figure.ts";
+import { modelSentence } from "./model-sentence.ts";
+import type { FigureContext, FigureRecipe } from "./recipe.ts";
+import { unequalOverlaps } from "./trajectories.ts";
 
 /** What `densityFigure` draws. */
 export interface DensityInput {
@@ -67,4 +74,67 @@ function histogram(weights: ArrayLike<number>, end: number): { from: number; to:
     if (bin >= 0 && bin < bins) heights[bin]! += 1 / (weights.length * width);
   }
   return [...heights].map((p, i) => ({ from: -end + i * width, to: -end + (i + 1) * width, p }));
+}
+
+/** Of the penalties that the figures add, and the time at which the weights are looked at. */
+const strength = 0.1;
+const until = 10;
+
+/** The weights' density with a penalty of the given kind in place of the model's own, the norm left free. */
+function withPenalty(kind: "l1" | "l2"): FigureRecipe {
+  return {
+    name: `density-${kind}`,
+    suits: ({ closed, model }) => closed && model.features.length === 1,
+    draw: (context) => {
+      const changes = { constraint: "free", regularizer: { kind, strength } };
+      return ownDensity(
+        { ...context, model: varyModel(context.model, changes) },
+        ` with ${kind.toUpperCase()}`,
+      );
+    },
+  };
+}
+
+/** With the L2 penalty, for which the ODE closes. */
+export const densityL2 = withPenalty("l2");
+
+/** With the L1 penalty, for which only the PDE does. */
+export const densityL1 = withPenalty("l1");
+
+/** The density of a model whose ODE does not close: what is left to draw of it. */
+export const density: FigureRecipe = {
+  name: "density",
+  suits: ({ closed, model }) => !closed && model.features.length <= 2,
+  draw: (context) => ownDensity(context, ""),
+};
+
+async function ownDensity({ model, seed, scale }: FigureContext, addition: string): Promise<Figure> {
+  const [dimension, cells, end] = scale === "full" ? [4000, 160, until] : [200, 80, 2];
+  const Q = unequalOverlaps(model.features.length);
+  const { density: found, error } = solvePde(model, { Q, s: 1 }, [0, end], { cells });
+  const from = `Q = (${Q.map((q) => q.toFixed(3)).join(", ")}), s = 1`;
+  const figure = await densityFigure({
+    title: `Density of the weights of ${model.name}${addition}: PDE and SGD`,
+    w: found.w,
+    p: found.p[1]!,
+    t: end,
+    ...(projected.refuses(model, dimension) === undefined && {
+      simulated: {
+        weights: simulatedWeights(model, Q, { dimension, seed, end }),
+        about: `one run of SGD at N = ${dimension}, seed ${seed}`,
+      },
+    }),
+  });
+  const quality = `Start: ${from}; ${found.w.length} cells, estimated error of Q and s by them ${error.grid.toExponential(1)}.`;
+  return { ...figure, caption: `${figure.caption} ${quality} ${modelSentence(model)}` };
+}
+
+function simulatedWeights(
+  model: Model,
+  Q: readonly number[],
+  { dimension, seed, end }: { dimension: number; seed: number; end: number },
+): Float64Array {
+  const run = projected.start(model, dimension, { kind: "overlaps", Q, s: 1 }, Random.stream(seed, 0));
+  run.advance(Math.round(end * dimension));
+  return run.weights!;
 }

@@ -1,6 +1,10 @@
-import type { Stability } from "../../numerics/fixed-points.ts";
+import { fixedPoints, type Stability } from "../../numerics/fixed-points.ts";
+import { compileFlow } from "../../numerics/flow/flow.ts";
+import { symmetryImages } from "../../numerics/symmetries.ts";
 import { type Figure, type FigureSpec, ink, palette, renderFigure } from "./figure.ts";
 import { fixedPointEncoding } from "./fixed-point-marks.ts";
+import { modelSentence } from "./model-sentence.ts";
+import { type FigureRecipe, isOnSphere } from "./recipe.ts";
 
 /** What `driftCurveFigure` draws. */
 export interface DriftCurveInput {
@@ -50,3 +54,34 @@ export async function driftCurveFigure(input: DriftCurveInput): Promise<Figure> 
     svg: await renderFigure(spec as unknown as FigureSpec),
   };
 }
+
+/** The letter's figure 2b: h(Q) with the fixed points and their stability. */
+export const driftCurve: FigureRecipe = {
+  name: "drift-curve",
+  letter: "2b",
+  suits: (derivation) => isOnSphere(derivation, 1),
+  async draw({ model, scale }) {
+    const flow = compileFlow(model);
+    const half = scale === "full" ? 100 : 20;
+    const rate = new Float64Array(1);
+    const curve = Array.from({ length: 2 * half + 1 }, (_, i) => {
+      const Q = (i - half) / half;
+      flow.rhs(Float64Array.of(Q), rate);
+      return { Q, h: rate[0]! };
+    });
+    const images = fixedPoints(flow).flatMap((point) => symmetryImages(point, model));
+    const figure = await driftCurveFigure({
+      title: `Drift of the overlap of ${model.name}, with its fixed points`,
+      curve,
+      fixedPoints: images.map(({ Q, stability }) => ({ Q: Q[0]!, stability })),
+    });
+    const list = images
+      .map(({ Q, stability }) => ({ Q: Q[0]!, stability }))
+      .sort((a, b) => a.Q - b.Q)
+      .map(({ Q, stability }) => `${Number(Q.toFixed(4)) + 0} (${stability})`);
+    return {
+      ...figure,
+      caption: `${figure.caption} Fixed points: ${list.join(", ")}. ${modelSentence(model)}`,
+    };
+  },
+};

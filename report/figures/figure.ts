@@ -22,9 +22,10 @@ export const palette = [
 ] as const;
 
 /** Colours that every figure uses for the same thing. */
-export const ink = { text: "#1f2933", muted: "#7b8794", grid: "#e4e7eb" } as const;
+export const ink = { text: "#1f2933", muted: "#7b8794", grid: "#e4e7eb", stream: "#52606d" } as const;
 
-const font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif";
+/** Of all text in figures. */
+export const font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif";
 
 // The panel is white on dark pages too: a picture must look the same wherever it is copied.
 const config = {

@@ -1,84 +1,77 @@
-import type { Stability } from "../../numerics/fixed-points.ts";
-import { type Figure, type FigureSpec, ink, palette, renderFigure } from "./figure.ts";
-import { fixedPointEncoding } from "./fixed-point-marks.ts";
+import { basins } from "../../numerics/basins/basins.ts";
+import { Path } from "../../numerics/basins/path.ts";
+import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
+import { basinsFigure } from "./basins.ts";
+import { modelSentence } from "./model-sentence.ts";
+import { type FigureRecipe, isOnSphere } from "./recipe.ts";
 
-/** A point of the plane of two overlaps. */
 type Overlaps = readonly [Q1: number, Q2: number];
 
-/** What `phasePortraitFigure` draws. */
-export interface PhasePortraitInput {
-  readonly title: string;
-  /** The flow on a grid in the unit disk: only its direction is drawn. */
-  readonly arrows: readonly { readonly at: Overlaps; readonly velocity: Overlaps }[];
-  /** All fixed points, mirror images included. */
-  readonly fixedPoints: readonly { readonly at: Overlaps; readonly stability: Stability }[];
-  /** A few solutions, each from its start on. */
-  readonly trajectories: readonly (readonly Overlaps[])[];
+/** Distance of two seeds of streamlines, and the length of a streamline to either side of its seed. */
+const spacing = 0.26;
+const reach = 0.095;
+
+/** The letter's figure 3a: the flow of two overlaps, its fixed points, their basins and the separatrix. */
+export const phasePortrait: FigureRecipe = {
+  name: "phase-portrait",
+  letter: "3a",
+  suits: (derivation) => isOnSphere(derivation, 2),
+  async draw({ model, scale }) {
+    const flow = compileFlow(model);
+    const grid = scale === "full" ? 160 : 16;
+    const found = await basins(flow, { grid });
+    const figure = await basinsFigure({
+      title: `Phase portrait of ${model.name}, with its attraction regions`,
+      s: 1,
+      ...found,
+      streamlines: streamlines(flow, scale === "full" ? spacing : 2 * spacing),
+    });
+    const shares = found.attractors.map(
+      ({ Q }, i) =>
+        `(${Q.map((q) => Number(q.toFixed(3))).join(", ")}): ${(100 * found.fractions[i]!).toFixed(1)} %`,
+    );
+    const share = `Share of the disk that ends at each: ${shares.join(", ")}, from ${grid} cells along each overlap.`;
+    return { ...figure, caption: `${figure.caption} ${share} ${modelSentence(model)}` };
+  },
+};
+
+/** Short solutions through the points of a triangular lattice in the unit disk. */
+function streamlines(flow: Flow, distance: number): Overlaps[][] {
+  const height = (distance * Math.sqrt(3)) / 2;
+  const rows = Math.floor(1 / height);
+  const columns = Math.ceil(1 / distance);
+  const lines: Overlaps[][] = [];
+  for (let row = -rows; row <= rows; row++) {
+    for (let column = -columns; column <= columns; column++) {
+      const seed: Overlaps = [(column + (row % 2 === 0 ? 0.25 : 0.75)) * distance, (row + 0.35) * height];
+      if (Math.hypot(...seed) > 0.94) continue;
+      const line = [...piece(flow, seed, -1).reverse(), seed, ...piece(flow, seed, 1)];
+      if (line.length > 4) lines.push(line);
+    }
+  }
+  return lines;
 }
 
-/** The plane of two overlaps: direction of the flow, fixed points by kind, the unit circle and some solutions. */
-export async function phasePortraitFigure(input: PhasePortraitInput): Promise<Figure> {
-  const scale = { domain: [-1.05, 1.05], nice: false };
-  const x = { field: "x", type: "quantitative", title: "overlap Q₁", scale };
-  const y = { field: "y", type: "quantitative", title: "overlap Q₂", scale };
-  const arrows = input.arrows
-    .filter(({ velocity: [dx, dy] }) => Math.hypot(dx, dy) > 0)
-    .map(({ at: [x0, y0], velocity: [dx, dy] }) => ({
-      x: x0,
-      y: y0,
-      // The symbol points up; Vega turns clockwise.
-      angle: (Math.atan2(dx, dy) * 180) / Math.PI,
-    }));
-  const circle = Array.from({ length: 181 }, (_, i) => ({
-    x: Math.cos((i * Math.PI) / 90),
-    y: Math.sin((i * Math.PI) / 90),
-    i,
-  }));
-  const paths = input.trajectories.flatMap((path, run) =>
-    path.map(([x0, y0], i) => ({ x: x0, y: y0, i, run })),
-  );
-  const points = input.fixedPoints.map(({ at: [x0, y0], stability }) => ({
-    x: x0,
-    y: y0,
-    kind: stability,
-  }));
-  const order = { field: "i", type: "quantitative" };
-  const spec = {
-    title: input.title,
-    width: 440,
-    height: 440,
-    layer: [
-      {
-        data: { values: circle },
-        mark: { type: "line", color: ink.muted, strokeWidth: 1.5 },
-        encoding: { x, y, order },
-      },
-      {
-        data: { values: arrows },
-        mark: { type: "point", shape: "arrow", filled: true, size: 150, color: "#9aa5b1", opacity: 1 },
-        encoding: { x, y, angle: { field: "angle", type: "quantitative", scale: null } },
-      },
-      {
-        data: { values: paths },
-        mark: { type: "line", color: palette[2], strokeWidth: 1.8 },
-        encoding: { x, y, order, detail: { field: "run", type: "nominal" } },
-      },
-      {
-        data: { values: paths.filter(({ i }) => i === 0) },
-        mark: { type: "point", size: 28, fill: "#ffffff", stroke: palette[2], strokeWidth: 1.5, opacity: 1 },
-        encoding: { x, y },
-      },
-      {
-        data: { values: points },
-        mark: { type: "point", size: 130, opacity: 1, stroke: "#ffffff", strokeWidth: 1.2 },
-        encoding: { x, y, ...fixedPointEncoding(points.map(({ kind }) => kind)) },
-      },
-    ],
-  };
-  return {
-    title: input.title,
-    caption:
-      "Arrows: direction of the flow in the unit disk (their length means nothing). Green lines: solutions of the ODE, each from its open circle. Marks: fixed points by kind.",
-    svg: await renderFigure(spec as unknown as FigureSpec),
-  };
+/** The solution from a point, forwards or backwards in time, as far as `reach` or the rim. */
+function piece(flow: Flow, from: Overlaps, direction: 1 | -1): Overlaps[] {
+  const path = new Path((state, out) => {
+    flow.rhs(state, out);
+    for (let l = 0; l < 2; l++) out[l] = direction * out[l]!;
+  }, 2);
+  path.start(from);
+  const points: Overlaps[] = [];
+  let [last, length]: [Overlaps, number] = [from, 0];
+  while (length < reach) {
+    const speed = Math.hypot(...path.velocity);
+    if (speed < 1e-6 || !path.step(0.02 / speed)) break;
+    const here: Overlaps = [path.state[0]!, path.state[1]!];
+    if (Math.hypot(...here) > 1) break;
+    const moved = Math.hypot(here[0] - last[0], here[1] - last[1]);
+    // Next to a fixed point a solution takes for ever.
+    if (moved < 1e-4) break;
+    length += moved;
+    points.push(here);
+    last = here;
+  }
+  return points;
 }

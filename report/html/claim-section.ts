@@ -1,63 +1,76 @@
 import type { ClaimResult } from "../../proofs-check/ledger.ts";
+import type { ClaimGroup } from "../claim-groups.ts";
 import { escapeMarkup } from "../escape.ts";
-import { type EvidenceTable, evidenceTables } from "../evidence-tables.ts";
 import { asStatedText, verdictText } from "../verdict-words.ts";
+import type { Equations } from "./equations.ts";
+import { evidenceHtml } from "./evidence-html.ts";
 import { type Cell, htmlTable } from "./table.ts";
 
-/** The table of all verdicts, each claim linked to its section. */
-export function verdictsTable(results: readonly ClaimResult[]): string {
-  const rows = results.map((result, i): Cell[] => [
-    { html: `<a href="#${claimAnchor(i)}"><code>${escapeMarkup(result.id)}</code></a>` },
-    result.model,
-    result.statement,
-    verdictBadge(result),
-    asStatedBadge(result),
+/** Where each result stands on the page: claims and models come from outside and may repeat. */
+export type Anchors = ReadonlyMap<ClaimResult, string>;
+
+/** The table of all verdicts: a row a claim, a column a model, each linked to its section. */
+export function verdictsTable(groups: readonly ClaimGroup[], anchors: Anchors): string {
+  const models = [...new Set(groups.flatMap(({ results }) => results.map(({ model }) => model)))];
+  const rows = groups.map(({ id, statement, results }, i): Cell[] => [
+    { html: `<a href="#claim-${i + 1}"><code>${escapeMarkup(id)}</code></a>` },
+    statement,
+    ...models.map((model): Cell => {
+      const own = results.filter((result) => result.model === model);
+      return { html: own.map((result) => verdictLink(result, anchors)).join(" ") || "not checked" };
+    }),
   ]);
-  const columns = ["claim", "model", "statement", "verdict", "as stated"];
-  return htmlTable("Verdict on every claim", columns, rows, "stacked");
+  return htmlTable("Verdict on every claim", ["claim", "statement", ...models], rows, "stacked");
 }
 
-/** One claim: what it says and where, what was found, and how to see it again. */
-export function claimSection(result: ClaimResult, index: number): string {
+function verdictLink(result: ClaimResult, anchors: Anchors): string {
+  return `<a class="verdict" href="#${anchors.get(result)}">${verdictBadge(result)}</a><br><span class="wording">as stated: ${asStatedText(result.asStated)}</span>`;
+}
+
+/** One claim: what it says and assumes; on each model where it was judged, what was found, and how to see it again. */
+export function claimSection(
+  group: ClaimGroup,
+  index: number,
+  anchors: Anchors,
+  equations: Equations,
+): string {
+  const { id, statement, claim, results } = group;
+  const source = claim ? ` <span class="source">${escapeMarkup(claim.source)}</span>` : "";
+  const parts = [
+    `<h3><code>${escapeMarkup(id)}</code>${source}</h3>`,
+    `<p class="statement">${escapeMarkup(statement)}</p>`,
+    ...(claim ? [equations.formula(`the claim ${id}`, claim.latex), background(claim)] : []),
+    ...results.map((result) => judged(result, anchors.get(result)!)),
+  ];
+  return `<section class="claim" id="claim-${index + 1}">${parts.join("\n")}</section>`;
+}
+
+function background({ hypotheses, checks, wording }: NonNullable<ClaimGroup["claim"]>): string {
+  const list = (items: readonly string[]): string =>
+    `<ul>${items.map((item) => `<li>${escapeMarkup(item)}</li>`).join("")}</ul>`;
+  const parts = [
+    `<p>It assumes, beside the model:</p>${list(hypotheses)}`,
+    `<p>Its verdict may rest on:</p>${list(checks.map(({ kind, about }) => `${kind}: ${about}`))}`,
+    ...(wording ? [`<p>The wording that is judged as stated: ${escapeMarkup(wording.sentence)}.</p>`] : []),
+  ];
+  return `<details><summary>What it assumes, and what its verdict may rest on</summary>${parts.join("")}</details>`;
+}
+
+function judged(result: ClaimResult, anchor: string): string {
   const facts = [
-    ["Scope", escapeMarkup(result.scope)],
-    ["Verdict", verdictBadge(result).html],
-    ["As stated", asStatedBadge(result).html],
+    ["Region", escapeMarkup(result.scope)],
+    ["As stated", asStatedBadge(result)],
     ["Replay", `<code class="replay">${escapeMarkup(result.replay)}</code>`],
   ].map(([term, html]) => `<div><dt>${term}</dt><dd>${html}</dd></div>`);
-  const tables = evidenceTables(result.evidence).map(evidenceHtml);
-  return `<section class="claim" id="${claimAnchor(index)}"><h3><code>${escapeMarkup(result.id)}</code> on ${escapeMarkup(result.model)}</h3>
-<p class="statement">${escapeMarkup(result.statement)}</p>
+  return `<section class="judged" id="${anchor}"><h4>On ${escapeMarkup(result.model)}: ${verdictBadge(result)}</h4>
 <dl>${facts.join("")}</dl>
-${tables.length > 0 ? tables.join("\n") : "<p>No evidence was gathered.</p>"}</section>`;
+${evidenceHtml(result)}</section>`;
 }
 
-function evidenceHtml({ title, columns, rows }: EvidenceTable): string {
-  return htmlTable(
-    title,
-    columns,
-    rows.map((row) =>
-      row.map((cell, i): Cell => {
-        const text = escapeMarkup(cell);
-        if (columns[i] === "model") {
-          return { html: `<details><summary>model file</summary><code>${text}</code></details>` };
-        }
-        return columns[i] === "certificate" ? { html: `<a href="${text}">${text}</a>` } : cell;
-      }),
-    ),
-    "stacked",
-  );
+function verdictBadge({ verdict }: ClaimResult): string {
+  return `<span class="badge ${verdict}">${verdictText(verdict)}</span>`;
 }
 
-function verdictBadge({ verdict }: ClaimResult): { html: string } {
-  return { html: `<span class="badge ${verdict}">${verdictText(verdict)}</span>` };
-}
-
-function asStatedBadge({ asStated }: ClaimResult): { html: string } {
-  return { html: `<span class="badge ${asStated}">${asStatedText(asStated)}</span>` };
-}
-
-/** By position: ids come from outside and one claim may be judged on several models. */
-function claimAnchor(index: number): string {
-  return `claim-${index + 1}`;
+function asStatedBadge({ asStated }: ClaimResult): string {
+  return `<span class="badge ${asStated}">${asStatedText(asStated)}</span>`;
 }

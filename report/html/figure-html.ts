@@ -1,13 +1,30 @@
 import { escapeMarkup } from "../escape.ts";
-import type { Figure } from "../figures/figure.ts";
+import type { DrawnFigure } from "../figures/draw-figure.ts";
 
-/** A figure with its caption. The picture counts as one image, whose name is its title. */
-export function figureHtml({ title, caption, svg }: Figure, id: string): string {
+/** A figure's id on the page. */
+export function figureId(model: string, { name }: DrawnFigure): string {
+  return `${model}-${name}`;
+}
+
+/** A figure with its caption, or why there is none. The picture counts as one image, whose name is its title. */
+export function figureHtml(drawn: DrawnFigure, id: string): string {
+  const { letter } = drawn;
+  if ("missing" in drawn) {
+    return `<p id="${id}">${escapeMarkup(letterWords(letter) || "A figure")} is left out (${escapeMarkup(drawn.name)}): ${escapeMarkup(drawn.missing)}</p>`;
+  }
+  const { title, caption, svg } = drawn.figure;
   // Several pictures on one page must not share the ids of their clip paths.
   const own = svg
     .replace(/\bid="([^"]+)"/g, `id="${id}-$1"`)
     .replace(/url\(#([^)]+)\)/g, `url(#${id}-$1)`)
     .replace(/\bhref="#([^"]+)"/g, `href="#${id}-$1"`)
     .replace("<svg ", `<svg role="img" aria-label="${escapeMarkup(title)}" `);
-  return `<figure id="${id}">${own}<figcaption><strong>${escapeMarkup(title)}.</strong> ${escapeMarkup(caption)}</figcaption></figure>`;
+  const number = letter === undefined ? "" : `<span class="letter">${letterWords(letter)}.</span> `;
+  return `<figure id="${id}">${own}<figcaption>${number}<strong>${escapeMarkup(title)}.</strong> ${escapeMarkup(caption)}</figcaption></figure>`;
+}
+
+/** `The letter's figure 2a` */
+export function letterWords(letter: string | undefined): string {
+  if (letter === undefined) return "";
+  return `The letter's figure${letter.includes(" ") ? "s" : ""} ${letter}`;
 }

@@ -42,7 +42,17 @@ tbody th { font-weight: 400; }
 tbody th > a { white-space: nowrap; }
 td, tbody th { overflow-wrap: break-word; }
 .claim td { white-space: nowrap; }
-.claim tbody th, .claim td:has(code) { white-space: normal; min-width: 14rem; }
+.claim tbody th { white-space: normal; min-width: 14rem; }
+.verdict { text-decoration: none; }
+.wording { font-size: .85rem; color: var(--muted); white-space: nowrap; }
+.source { font-weight: 400; color: var(--muted); }
+h4 { font-size: 1rem; margin: 1.4rem 0 .4rem; }
+h5 { font-size: .92rem; margin: 1rem 0 .3rem; color: var(--muted); }
+.judged { border-left: 3px solid var(--line); padding-left: 1rem; margin: 1rem 0; }
+.pieces { list-style: none; padding: 0; margin: 0; }
+.pieces > li { padding: .4rem 0; border-bottom: 1px solid var(--line); max-width: 56rem; }
+.pieces .badge { margin-right: .35rem; }
+.facts { font-size: .9rem; color: var(--muted); }
 .badge { display: inline-block; padding: .05rem .55rem; border-radius: 1rem; font-size: .88rem; font-weight: 600; white-space: nowrap; border: 1px solid currentColor; }
 .proved, .supported, .holds { color: var(--good); background: var(--good-back); }
 .proved { border-width: 2px; }
@@ -53,9 +63,14 @@ dl { margin: .5rem 0 1rem; }
 dl > div { display: flex; gap: 1rem; padding: .2rem 0; }
 dt { flex: 0 0 5.5rem; color: var(--muted); }
 dd { margin: 0; min-width: 0; }
-.equation { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: .25rem .75rem; margin: .6rem 0; padding: .5rem .9rem; background: var(--panel); border-radius: 8px; }
-.scroll { grid-column: 1 / -1; overflow-x: auto; overflow-y: hidden; padding: .25rem 0; }
-.formula { padding-left: 2.5em; text-indent: -2.5em; line-height: 2.3; font-size: .95rem; }
+.equations, .equation { display: grid; grid-template-columns: minmax(0, max-content) minmax(0, 1fr) auto auto; gap: .25rem .75rem; }
+.equation { align-items: center; margin: .6rem 0; padding: .5rem .9rem; background: var(--panel); border-radius: 8px; }
+.equations > * { grid-column: 1 / -1; }
+.equations > .equation { grid-template-columns: subgrid; margin: .15rem 0; }
+.equations > .all { margin: 0 .9rem .4rem 0; }
+.left { justify-self: end; font-size: .95rem; overflow-x: auto; }
+.scroll { grid-column: 2; overflow-x: auto; overflow-y: hidden; padding: .25rem 0; }
+.formula { padding-left: 1.6em; text-indent: -1.6em; line-height: 2.3; font-size: .95rem; }
 .formula .katex { line-height: 1.2; }
 .formula .katex-base { margin: .3em 0; }
 .number { color: var(--muted); font-variant-numeric: tabular-nums; }
@@ -70,9 +85,18 @@ dd { margin: 0; min-width: 0; }
   .stacked td { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: .75rem; justify-items: start; }
   .stacked td::before { content: attr(data-label); color: var(--muted); }
 }
-@media (min-width: 48rem) {
-  .equation { grid-template-columns: minmax(0, 1fr) auto auto; }
-  .scroll { grid-column: auto; }
+@media (max-width: 44rem) {
+  .equations, .equation, .equations > .equation { grid-template-columns: minmax(0, 1fr) auto auto; }
+  .equation > .left { justify-self: start; }
+  .equation > .scroll { grid-column: 1 / -1; grid-row: 2; }
+  .equation > .number { grid-column: 2; }
+}
+@media (min-width: 78rem) {
+  main { max-width: 84rem; }
+  header { max-width: 84rem; }
+  .beside { display: grid; grid-template-columns: minmax(0, 1fr) 19rem; gap: 0 2.5rem; align-items: start; }
+  .beside > .models { grid-column: 1; grid-row: 1; min-width: 0; }
+  #symbols { grid-column: 2; grid-row: 1; position: sticky; top: 0; max-height: 100vh; overflow-y: auto; font-size: .9rem; }
 }
 .source { max-height: 14rem; overflow: auto; margin: 0; white-space: pre-wrap; }
 summary { cursor: pointer; padding: .35rem 0; color: var(--link); }
@@ -80,11 +104,22 @@ figure { margin: 1.25rem 0 2rem; }
 figure svg { display: block; max-width: 100%; height: auto; background: #fff; border: 1px solid var(--line); border-radius: 8px; }
 figcaption { margin-top: .5rem; color: var(--muted); font-size: .92rem; }
 .assumptions li { margin-bottom: .6rem; }
+.letter { font-weight: 600; color: var(--ink); }
+@page { margin: 16mm 14mm; }
 @media print {
   :root { --paper: #fff; --ink: #000; --muted: #444; --line: #bbb; --panel: #fff; --link: #000; color-scheme: light; }
   body { font-size: 10pt; }
-  .copy, .skip, nav { display: none; }
-  .equation { border: 1px solid var(--line); }
+  .copy, .skip, nav { display: none !important; }
+  main, header { max-width: none; padding: 0; }
+  h2 { break-before: auto; }
+  .equation { border-bottom: 1px solid var(--line); border-radius: 0; }
+  .beside { display: block; }
+  #symbols { position: static; max-height: none; overflow: visible; }
+  .source { max-height: none; }
+  .judged { break-inside: auto; }
+  summary { list-style: none; color: inherit; }
+  details::details-content { content-visibility: visible; display: block; }
+  figure svg { max-height: 120mm; border: 0; }
   .equation, figure, tr { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
   .table, .scroll { overflow: visible; }

@@ -51,7 +51,7 @@ describe("verify", () => {
   });
 
   test("a baseline pins the verdicts", async () => {
-    const quick = ["verify", "--model", "letter-figure4", "--claim", "noise-variance", "--no-report"];
+    const quick = ["verify", "--model", "letter-figure4", "--claim", "noise-similarity", "--no-report"];
     const { out } = await invoke(...quick, "--json");
     const same = temporaryFile(out);
     expect(await invoke(...quick, "--json", "--baseline", same)).toMatchObject({ code: 0, err: "" });
@@ -59,7 +59,7 @@ describe("verify", () => {
     const { code, err } = await invoke(...quick, "--baseline", better);
     expect({ code, err }).toEqual({
       code: 1,
-      err: "changed: noise-variance on letter-figure4: supported, was proved\n",
+      err: "changed: noise-similarity on letter-figure4: supported, was proved\n",
     });
     const none = temporaryFile('{ "claims": [] }');
     expect((await invoke(...quick, "--baseline", none)).err).toContain("not in the baseline");

@@ -1,0 +1,98 @@
+import { type Landscape, landscapeOf } from "../../numerics/basins/attractors.ts";
+import { linearGrowth, selection } from "../../numerics/basins/selection.ts";
+import { inTrap } from "../../numerics/basins/trap.ts";
+import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
+import { Random } from "../../numerics/random/random.ts";
+import { overlap } from "../../numerics/samplers/overlap.ts";
+import { sampleOf } from "../../proofs-check/statistics.ts";
+import { type FigureSpec, palette, renderFigure } from "./figure.ts";
+import { modelSentence } from "./model-sentence.ts";
+import { type FigureRecipe, isOnSphere } from "./recipe.ts";
+
+/** A run that has reached no attractor by then counts for no feature. */
+const longest = 100;
+
+/** The chance that SGD from a random start selects the first feature, against N: theory and simulation. */
+export const selectionProbability: FigureRecipe = {
+  name: "selection-probability",
+  suits: (derivation) => isOnSphere(derivation, 2),
+  async draw({ model, seed, scale }) {
+    const full = scale === "full";
+    const flow = compileFlow(model);
+    const landscape = landscapeOf(flow);
+    const curve = dimensions(full ? 9 : 3).map((N) => ({ N, chance: selection(flow, landscape, N)[0]! }));
+    const runs = full ? 400 : 20;
+    const points = (full ? [30, 100, 300] : [30, 100]).map((N) => {
+      const ends = Array.from({ length: runs }, (_, r) =>
+        endsAtFirst(flow, landscape, N, Random.stream(seed, r)) ? 1 : 0,
+      );
+      const { mean, standardError } = sampleOf(ends);
+      return { N, chance: mean, low: mean - standardError, high: mean + standardError };
+    });
+    const { rates } = linearGrowth(flow, 1);
+    const title = `Chance that ${model.name} selects feature 1, against N`;
+    return {
+      title,
+      caption: `Line: to leading order, the mass that the law of starts puts on the basin of feature 1 (growth rates at Q = 0: ${rates.map((rate) => rate.toPrecision(4)).join(" and ")}). Points: share of ${runs} runs of SGD from random starts, seed ${seed}; a bar reaches one standard error to either side. ${modelSentence(model)}`,
+      svg: await renderFigure(specOf(title, curve, points) as unknown as FigureSpec),
+    };
+  },
+};
+
+/** From 30 to 100000, evenly spaced on a logarithmic scale. */
+function dimensions(count: number): number[] {
+  const [low, high] = [Math.log(30), Math.log(1e5)];
+  return Array.from({ length: count }, (_, i) =>
+    Math.round(Math.exp(low + ((high - low) * i) / (count - 1))),
+  );
+}
+
+/** Follows one run until it enters the neighbourhood of an attractor. */
+function endsAtFirst(
+  flow: Flow,
+  { targets, attractors }: Landscape,
+  dimension: number,
+  random: Random,
+): boolean {
+  const run = overlap.start(flow.model, dimension, { kind: "random", s: 1 }, random);
+  const state = new Float64Array(flow.features + 1);
+  for (let t = 0; t < longest; t++) {
+    run.advance(dimension);
+    run.read(state);
+    const reached = targets.traps.findIndex((trap) => inTrap(trap, state));
+    if (reached >= 0) return attractors[reached]!.feature === 1;
+  }
+  return false;
+}
+
+function specOf(title: string, curve: readonly object[], points: readonly object[]): object {
+  const x = { field: "N", type: "quantitative", title: "dimension N", scale: { type: "log", nice: false } };
+  const y = {
+    field: "chance",
+    type: "quantitative",
+    title: "chance of feature 1",
+    scale: { domain: [0, 1] },
+  };
+  return {
+    title,
+    width: 460,
+    height: 260,
+    layer: [
+      {
+        data: { values: curve },
+        mark: { type: "line", strokeWidth: 2, color: palette[0] },
+        encoding: { x, y },
+      },
+      {
+        data: { values: points },
+        mark: { type: "rule", strokeWidth: 1.5, color: palette[1] },
+        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
+      },
+      {
+        data: { values: points },
+        mark: { type: "point", filled: true, size: 50, opacity: 1, color: palette[1], stroke: "#ffffff" },
+        encoding: { x, y },
+      },
+    ],
+  };
+}

@@ -1,0 +1,83 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { lineCount, Program, sortedLines } from "../../support/program.ts";
+import { hasRedis, RedisServer } from "../../support/redis-server.ts";
+import { invoke, temporaryPath } from "../harness.ts";
+import { noiseSweep, referenceLines, sweepFile } from "./reference.ts";
+
+describe.skipIf(!hasRedis())("with Redis", () => {
+  let redis: RedisServer;
+  const started: Program[] = [];
+  const file = sweepFile(noiseSweep);
+  let expected: string[];
+
+  const start = (...argv: string[]): Program => {
+    const program = new Program(...argv, "--redis", redis.url);
+    started.push(program);
+    return program;
+  };
+  const startWorker = (lock = 1): Program => start("worker", "--workers", "1", "--lock", String(lock));
+
+  beforeAll(async () => {
+    [redis, expected] = await Promise.all([RedisServer.start(), referenceLines(file)]);
+  });
+  afterEach(async () => {
+    for (const program of started) program.kill();
+    await Promise.all(started.map(({ ended }) => ended));
+    await vi.waitFor(() => expect(started.some(({ hasOrphans }) => hasOrphans)).toBe(false), 10_000);
+    started.length = 0;
+  });
+  afterAll(() => redis?.stop());
+
+  test("workers killed twice, the coordinator once: the lines of the sweep alone", async () => {
+    const output = temporaryPath("killed.jsonl");
+    const sweep = start("sweep", file, "-o", output);
+    const other = startWorker();
+    for (const lines of [3, 12]) {
+      const victim = startWorker();
+      await sweep.until(() => lineCount(output) >= lines && victim.out !== "");
+      await wait(20);
+      victim.kill();
+    }
+    sweep.kill();
+    await sweep.ended;
+    const resumed = start("sweep", file, "-o", output);
+    expect(await resumed.ended).toBe(0);
+    expect(resumed.err).toBe("");
+    expect(resumed.out).toMatch(/40 points, \d+ of them from before; 0 with an error/);
+    expect(sortedLines(output)).toEqual(expected);
+    other.kill("SIGINT");
+    expect(await other.ended).toBe(130);
+  });
+
+  test("a worker told to stop, Redis killed with and without what it had written down", async () => {
+    const output = temporaryPath("redis-killed.jsonl");
+    const sweep = start("sweep", file, "-o", output);
+    // It gives its point back: nobody would get it before the test's end by the lock.
+    const first = startWorker(600);
+    await sweep.until(() => lineCount(output) >= 2);
+    first.kill("SIGTERM");
+    startWorker();
+    for (const lines of [10, 25]) {
+      await sweep.until(() => lineCount(output) >= lines);
+      await redis.kill();
+      if (lines === 25) redis.forget();
+      await redis.start();
+    }
+    expect(await sweep.ended).toBe(0);
+    expect(await first.ended).toBe(130);
+    expect(sweep.err.match(/Redis is away/g)).toHaveLength(2);
+    expect(sortedLines(output)).toEqual(expected);
+  });
+
+  test("a Redis that is not there is one line", async () => {
+    const output = temporaryPath("nowhere.jsonl");
+    const { code, err } = await invoke("sweep", file, "-o", output, "--redis", "redis://:secret@127.0.0.1:1");
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "driftproof: --redis: no answer from redis://127.0.0.1:1: ECONNREFUSED\n",
+    });
+    const wrong = await invoke("sweep", file, "-o", output, "--redis", "localhost");
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringMatching(/--redis: expected an address/) });
+  });
+});

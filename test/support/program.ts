@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const program = fileURLToPath(new URL("../../bin/driftproof.mjs", import.meta.url));
+
+/** A driftproof of its own process group, in which whatever it starts stays. */
+export class Program {
+  out = "";
+  err = "";
+  private readonly child: ChildProcess;
+  /** Exit code, or the signal that has ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+
+  constructor(...argv: readonly string[]) {
+    this.child = spawn(process.execPath, [program, ...argv], { detached: true });
+    this.child.stdout!.on("data", (text) => (this.out += text));
+    this.child.stderr!.on("data", (text) => (this.err += text));
+    this.ended = new Promise((resolve) => this.child.on("close", (code, signal) => resolve(code ?? signal)));
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  kill(signal: NodeJS.Signals = "SIGKILL"): void {
+    this.child.kill(signal);
+  }
+
+  /** Whether it has left a process behind. */
+  get hasOrphans(): boolean {
+    try {
+      process.kill(-this.child.pid!, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Waits for something that it brings about. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+      if (!this.isRunning) throw new Error(`it has ended before: ${this.out}${this.err}`);
+      await wait(5);
+    }
+  }
+}
+
+/** How many whole lines a file has. */
+export function lineCount(path: string): number {
+  try {
+    return readFileSync(path, "utf8").split("\n").length - 1;
+  } catch {
+    return 0;
+  }
+}
+
+/** The lines of results files, sorted as text. */
+export function sortedLines(...paths: readonly string[]): string[] {
+  return paths.flatMap((path) => readFileSync(path, "utf8").trimEnd().split("\n")).sort();
+}
