@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // driftproof/theory is the theory of this checkout, as tsconfig.json says.
+  resolve: { tsconfigPaths: true },
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
     testTimeout: 170_000,

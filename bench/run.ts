@@ -6,6 +6,7 @@ import { pde } from "./pde.ts";
 import { randomNumbers } from "./random-numbers.ts";
 import { samplerSteps } from "./sampler-steps.ts";
 import { statisticsAudit } from "./statistics-audit.ts";
+import { sweeps } from "./sweeps.ts";
 import type { Row } from "./timing.ts";
 
 /** Prints one table a benchmark. Ratios within a run are what to compare; absolute times depend on the machine. */
@@ -18,6 +19,7 @@ const benchmarks: readonly { title: string; rows: () => Row[] | Promise<Row[]> }
   { title: "Random numbers", rows: randomNumbers },
   { title: "SGD steps", rows: samplerSteps },
   { title: "Statistics audit: 10,000 null runs of each test", rows: statisticsAudit },
+  { title: "Sweeps: a point's cost besides itself, and cores", rows: sweeps },
 ];
 
 const wanted = process.argv[2];

@@ -15,7 +15,8 @@ export async function explorerPage(): Promise<string> {
   const { explorerFile, buildExplorer } = await import("../web/build.ts");
   const built = existsSync(explorerFile);
   if (built && statSync(explorerFile).mtimeMs >= newestSource()) return readFileSync(explorerFile, "utf8");
-  if (!isInstalled("vite")) {
+  // A package has no sources, though its user may have Vite.
+  if (!existsSync(new URL("web/program.ts", root)) || !isInstalled("vite")) {
     if (built) return readFileSync(explorerFile, "utf8");
     throw new UsageError(
       "the explorer is not built, and Vite, which builds it, is not installed (npm install)",

@@ -4,6 +4,7 @@ import { builtinModels } from "../theory/builtin-models.ts";
 import { ModelError } from "../theory/errors.ts";
 import type { Model, ModelInput } from "../theory/model.ts";
 import { nearest } from "../theory/nearest.ts";
+import { shown } from "../theory/shown.ts";
 import { readCsvColumn } from "./csv-column.ts";
 import { jsonErrorPosition } from "./json-position.ts";
 import { UsageError } from "./usage-error.ts";
@@ -46,7 +47,7 @@ export async function builtinModel(name: string): Promise<NamedModel> {
   if (own !== undefined) {
     const { parseModel } = await import("../theory/model.ts");
     // What reports then say holds once the object is written to a file of this name.
-    return { model: parseModel(own), argument: "point.json" };
+    return { model: parseModel(own, "point"), argument: "point.json" };
   }
   const found = builtinModels.find((builtin) => builtin.name === name);
   if (found === undefined) {
@@ -99,11 +100,11 @@ export function withEmpiricalValues(input: unknown, directory: string): unknown 
     const { file, column, ...rest } = feature;
     const path = `features[${l}]`;
     if (typeof file !== "string") {
-      throw new ModelError(`${path}.file`, `expected the name of a CSV file, found ${JSON.stringify(file)}`);
+      throw new ModelError(`${path}.file`, `expected the name of a CSV file, found ${shown(file)}`);
     }
     if ("values" in rest) throw new ModelError(path, "has both values and a file; give one of them");
     if (column !== undefined && typeof column !== "string" && typeof column !== "number") {
-      throw new ModelError(`${path}.column`, `expected a name or a number, found ${JSON.stringify(column)}`);
+      throw new ModelError(`${path}.column`, `expected a name or a number, found ${shown(column)}`);
     }
     return { ...rest, values: readCsvColumn(resolve(directory, file), file, column, path) };
   });

@@ -49,37 +49,50 @@ const commands: readonly AddCommand[] = [
 ];
 
 /**
+ * The program with all of its commands, not yet run: what the reference and the shells' completion are made from.
+ * @param argv the command line as it was written, for reports.
+ * @param done takes the exit code of a command that has more to say than success.
+ */
+export function createProgram(
+  io: Io,
+  argv: readonly string[] = [],
+  done: (code: number) => void = () => {},
+): Command {
+  const program = new Command("driftproof")
+    .description(
+      "Derives mean-field theories of SGD, simulates the algorithm and judges the theory's claims.",
+    )
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .addHelpText("after", "\nExample:\n  driftproof verify --model letter-figure2")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      // run() prints errors, all in one form.
+      outputError: () => {},
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  program.hook("preAction", (_, command) => importModules(command.opts()["import"] ?? []));
+  withQuiet(program, io, (quietable) => {
+    for (const add of commands) add(program, { io: quietable, argv, done });
+  });
+  return program;
+}
+
+/**
  * Runs one command line, without the names of the interpreter and the script, to its exit code. Never throws
  * and never ends the process.
  */
 export function main(argv: readonly string[], io: Io): Promise<number> {
   return run(io, async () => {
     let exitCode = 0;
-    const program = new Command("driftproof")
-      .description(
-        "Derives mean-field theories of SGD, simulates the algorithm and judges the theory's claims.",
-      )
-      .version(version(), "-V, --version", "print the version")
-      .helpOption("-h, --help", "print this help")
-      .helpCommand(false)
-      .addHelpText("after", "\nExample:\n  driftproof verify --model letter-figure2")
-      .exitOverride()
-      .configureOutput({
-        writeOut: (text) => io.stdout.write(text),
-        writeErr: (text) => io.stderr.write(text),
-        // run() prints errors, all in one form.
-        outputError: () => {},
-        getOutHelpWidth: () => io.stdout.columns ?? 100,
-        getErrHelpWidth: () => io.stderr.columns ?? 100,
-        getOutHasColors: () => false,
-        getErrHasColors: () => false,
-      });
-    const done = (code: number): void => {
+    const program = createProgram(io, argv, (code) => {
       exitCode = code;
-    };
-    program.hook("preAction", (_, command) => importModules(command.opts()["import"] ?? []));
-    withQuiet(program, io, (quietable) => {
-      for (const add of commands) add(program, { io: quietable, argv, done });
     });
     await program.parseAsync(argv, { from: "user" });
     return exitCode;

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { DriftproofError } from "../theory/errors.ts";
+import { DriftproofError, oneLine } from "../theory/errors.ts";
 import type { Io } from "./io.ts";
 
 /** The exit code of a defect in driftproof itself, as in BSD's sysexits. */
@@ -37,5 +37,5 @@ function commanderExit(io: Io, error: CommanderError): number {
 
 /** Messages may quote a user's text, which may have lines of its own: one error stays one line. */
 function complain(io: Io, message: string): void {
-  io.stderr.write(`driftproof: ${message.replace(/\s*[\r\n]+\s*/g, " ").trim()}\n`);
+  io.stderr.write(`driftproof: ${oneLine(message)}\n`);
 }

@@ -1,5 +1,6 @@
 import { ModelError } from "../theory/errors.ts";
 import type { Model } from "../theory/model.ts";
+import { shown } from "../theory/shown.ts";
 
 /** A state that a command line gives: overlaps and squared norm. */
 export interface StateArgument {
@@ -56,9 +57,4 @@ function checkNorm(s: unknown, model: Model): number {
 
 function isFiniteNumber(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value);
-}
-
-/** JSON has no name for the infinity that 1e999 reads as. */
-function shown(value: unknown): string {
-  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { ThreadOptions } from "../numerics/parallel/call-threads.ts";
 import { moduleUrl } from "./import-modules.ts";
 import { interrupts } from "./interrupts.ts";
@@ -11,11 +11,12 @@ export interface WorkerOptions {
 
 /** Adds `--workers`. */
 export function withWorkers(command: Command): Command {
-  return command.option(
+  const option = new Option(
     "--workers <n>",
-    "threads for long work, all cores by default, 0 for none; the results are the same for any number",
-    wholeNumber(0, 1024),
-    availableParallelism(),
+    "threads for long work, 0 for none; the results are the same for any number",
+  );
+  return command.addOption(
+    option.default(availableParallelism(), "all cores").argParser(wholeNumber(0, 1024)),
   );
 }
 

@@ -37,19 +37,20 @@ const zeroTolerance = 1e-10;
 export function onsets(derivation: Derivation, form: NormalForm, l: number): Onset[] {
   const { norm } = form;
   const growth = form.eigenvalues[l]!;
-  // The equation that leaves tau alone unknown: for the growth rate on the sphere, for s in the free variant.
-  const forStep = rowsInTau(derivation, [norm ? rateOfNorm(derivation) : growth]);
   const norms = norm ? zerosOf(rowsInTau(derivation, [growth])) : [1];
-  const coefficients = rowsInTau(derivation, [
+  const rowsAt = rowsInTau(derivation, [
+    // The equation that leaves tau alone unknown: for the growth rate on the sphere, for s in the free variant.
+    norm ? rateOfNorm(derivation) : growth,
     form.quadratic(l),
     form.cubic(l, l),
     ...(norm ? [norm.slope(l), norm.response(l).numerator, norm.response(l).denominator] : []),
   ]);
   return norms.flatMap((s): Onset[] => {
-    const [, signal = 0, noise = 0] = forStep(s)[0]!;
+    const [forStep, ...coefficients] = rowsAt(s);
+    const [, signal = 0, noise = 0] = forStep!;
     const tau = -signal / noise;
     if (!(tau > 0 && Number.isFinite(tau))) return [];
-    const [quadratic, direct, slope, push, normRate] = coefficients(s).map((row) => horner(row, tau)) as [
+    const [quadratic, direct, slope, push, normRate] = coefficients.map((row) => horner(row, tau)) as [
       number,
       number,
       ...(number | undefined)[],

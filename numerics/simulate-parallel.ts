@@ -9,7 +9,7 @@ import {
   simulateRun,
   simulationOf,
 } from "./simulate.ts";
-import type { RunsTask } from "./simulate-worker.ts";
+import { type RunsTask, runsTaskAddress } from "./simulate-worker.ts";
 
 /** Tasks for each thread: some, so that all threads end together; few, as each parses the model anew. */
 const tasksAThread = 8;
@@ -48,8 +48,7 @@ export async function simulateParallel(
   }
   const here = paths.length;
   if (here < runs) {
-    const address = { module: new URL("./simulate-worker.ts", import.meta.url).href, name: "runsTask" };
-    const rest = await callThreads<RunsTask, RunStates[]>(address, tasksOf(model, options, here), {
+    const rest = await callThreads<RunsTask, RunStates[]>(runsTaskAddress, tasksOf(model, options, here), {
       ...options,
       ...(progress && { progress: (fraction) => progress((here + fraction * (runs - here)) / runs) }),
     });

@@ -11,6 +11,9 @@ export interface RunsTask extends Omit<SimulationOptions, "sampler" | "progress"
   readonly count: number;
 }
 
+/** Where worker threads find `runsTask`. */
+export const runsTaskAddress = { module: import.meta.url, name: "runsTask" };
+
 /** Does the runs of a task: what a worker thread runs. */
 export function runsTask(task: RunsTask, report: (fraction: number) => void): RunStates[] {
   const { count, firstRun } = task;

@@ -12,8 +12,8 @@ export function studentTail(t: number, degreesOfFreedom: number): number {
   const half = nu / 2;
   const logConstant =
     nu < 200
-      ? Math.log(mathjs.gamma(half + 0.5)) - Math.log(mathjs.gamma(half))
-      : mathjs.lgamma(half + 0.5) - mathjs.lgamma(half);
+      ? Math.log(mathjs().gamma(half + 0.5)) - Math.log(mathjs().gamma(half))
+      : mathjs().lgamma(half + 0.5) - mathjs().lgamma(half);
   const scale = Math.exp(logConstant) / Math.sqrt(nu * Math.PI);
   let sum = 0;
   // x = t + reach (1 - u)/u maps the tail to (0, 1]; with few degrees of freedom it extends over multiples of t.

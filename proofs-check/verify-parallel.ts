@@ -2,7 +2,7 @@ import { callThreads, type ThreadOptions } from "../numerics/parallel/call-threa
 import type { Model } from "../theory/model.ts";
 import type { ClaimResult } from "./ledger.ts";
 import { modelArgumentOf, selectClaims, type VerifyOptions, verify } from "./verify.ts";
-import type { VerifyTask } from "./verify-worker.ts";
+import { type VerifyTask, verifyTaskAddress } from "./verify-worker.ts";
 
 /**
  * As `verify`, with the claims spread over worker threads. A claim draws from streams of the seed alone, so the
@@ -29,9 +29,8 @@ export async function verifyParallel(
   const { threads = 0 } = spread;
   if (threads < 2 || tasks.length < 2) return verify(models, options);
   let judged = 0;
-  const address = { module: new URL("./verify-worker.ts", import.meta.url).href, name: "verifyTask" };
   return callThreads<VerifyTask, ClaimResult>(
-    address,
+    verifyTaskAddress,
     tasks,
     {
       ...spread,

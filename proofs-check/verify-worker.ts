@@ -12,6 +12,9 @@ export interface VerifyTask {
   readonly modelArgument: string;
 }
 
+/** Where worker threads find `verifyTask`. */
+export const verifyTaskAddress = { module: import.meta.url, name: "verifyTask" };
+
 /** Judges one claim on one model: what a worker thread runs. */
 export function verifyTask(task: VerifyTask, report: (fraction: number) => void): ClaimResult {
   const { seed, thorough, claim, modelArgument } = task;

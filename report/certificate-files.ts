@@ -19,6 +19,12 @@ export function certificateFile(certificate: CertificateDocument): CertificateFi
   return { path: `certificates/${name}-${digest}.${extension}`, content };
 }
 
+/** How a reader checks a certificate, in the report's folder: a solver's query with any solver, all others with ours. */
+export function checkCommand(certificate: CertificateDocument): string {
+  const { path } = certificateFile(certificate);
+  return path.endsWith(".smt2") ? `z3 ${path}` : `driftproof check ${path}`;
+}
+
 /** The certificates of all proofs among the results, each once. */
 export function certificateFiles(results: readonly ClaimResult[]): CertificateFile[] {
   const files = results.flatMap(({ evidence }) =>

@@ -50,7 +50,7 @@ function bodyHtml(input: ReportInput): string {
     figures,
     ...(models.length > 0 ? [modelsWithSymbols(models, modelId, equations)] : []),
     `<section id="claims"><h2>Claims and their evidence</h2>
-<p>A region is the set on which a verdict holds. Lines of <code>driftproof check</code> are for the folder of this page, which holds the certificates; a replay line reproduces one verdict.</p>
+<p>A region is the set on which a verdict holds. Lines that check a certificate are for the folder of this page, which holds them; a replay line reproduces one verdict.</p>
 ${groups.map((group, i) => claimSection(group, i, anchors, equations)).join("\n")}</section>`,
     assumptionsSection(),
     madeSection(input),

@@ -2,7 +2,7 @@ import type { ClaimResult } from "../proofs-check/ledger.ts";
 import { toLatex } from "../theory/render/latex.ts";
 import { sentenceLatex } from "../theory/render/sentence.ts";
 import { assumptions } from "./assumptions.ts";
-import { certificateFile } from "./certificate-files.ts";
+import { checkCommand } from "./certificate-files.ts";
 import { type ClaimGroup, claimGroups } from "./claim-groups.ts";
 import { evidenceTables } from "./evidence-tables.ts";
 import { isPrintable } from "./extent.ts";
@@ -177,7 +177,7 @@ function claimSection({ id, statement, claim, results }: ClaimGroup, shape: Shap
 function judged(result: ClaimResult, { evidence: withEvidence }: Shape): string[] {
   const { model, verdict, scope, asStated, replay, evidence } = result;
   const checks = evidence.flatMap((piece) =>
-    piece.kind === "proof" ? [code(`driftproof check ${certificateFile(piece.certificate).path}`)] : [],
+    piece.kind === "proof" ? [code(checkCommand(piece.certificate))] : [],
   );
   return [
     `#### On ${escaped(model)}: ${verdictText(verdict)}`,

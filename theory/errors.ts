@@ -1,3 +1,18 @@
+/** The longest message. What a user's text brings beyond goes out of its middle, where long texts are quoted. */
+const longestMessage = 2000;
+
+/** A message as one line of bearable length, without characters that move a terminal's cursor. */
+export function oneLine(message: string): string {
+  const kept =
+    message.length <= longestMessage
+      ? message
+      : `${message.slice(0, longestMessage / 2)} ... ${message.slice(-longestMessage / 4)}`;
+  return kept
+    .replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ")
+    .trim()
+    .replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 /**
  * Everything that driftproof throws on purpose. The command line prints `message` alone and exits with
  * `exitCode`; anything else that is thrown is a bug and keeps its stack trace.
@@ -7,8 +22,7 @@ export class DriftproofError extends Error {
   readonly exitCode: number = 2;
 
   constructor(message: string) {
-    // One line, whatever a user's text brought along.
-    super(message.replace(/\s*[\r\n]+\s*/g, " "));
+    super(oneLine(message));
     this.name = new.target.name;
   }
 }

@@ -12,6 +12,7 @@ import { didYouMean } from "./nearest.ts";
 import { Rational } from "./rational.ts";
 import { regularizerOf, regularizerSchema } from "./regularizers/index.ts";
 import type { Regularizer } from "./regularizers/regularizer.ts";
+import { shown } from "./shown.ts";
 import { parseTheory, type UserTheory } from "./user-theory.ts";
 
 /** Whether the weights keep the norm that the algorithm gives them or are rescaled to |w|^2 = N at each step. */
@@ -118,10 +119,9 @@ function modelError(error: z.ZodError, input: unknown): ModelError {
   );
   if (found === undefined) return new ModelError(path, "is missing");
   const expected = issue.message.replace(/^Invalid (input|option): /, "");
-  const shown = typeof found === "number" ? found : (JSON.stringify(found) ?? String(found));
   const choices = [...expected.matchAll(/"([^"]+)"/g)].map(([, choice]) => choice!);
   const meant = typeof found === "string" ? didYouMean(found, choices) : "";
-  return new ModelError(path, `${expected}, found ${shown}${meant}`);
+  return new ModelError(path, `${expected}, found ${shown(found)}${meant}`);
 }
 
 /** @throws ModelError naming the first wrong field. */

@@ -1,5 +1,9 @@
+/** Nobody mistypes a longer word than this for one of ours. */
+const longestWord = 100;
+
 /** The word of a list that is the fewest edits away, if it is near enough to have been meant. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
+  if (word.length > longestWord) return undefined;
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of words) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());

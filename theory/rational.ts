@@ -1,4 +1,8 @@
 import { ModelError } from "./errors.ts";
+import { shown } from "./shown.ts";
+
+/** The most characters of a number that is read: more than any moment with 40 digits has. */
+const longestNumber = 1000;
 
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
@@ -32,13 +36,16 @@ export class Rational {
    * @throws ModelError naming `path` for anything else.
    */
   static parse(value: number | string, path = ""): Rational {
+    if (typeof value === "string" && value.length > longestNumber) {
+      throw new ModelError(path, `a number of ${value.length} characters; at most ${longestNumber} are read`);
+    }
     const text = String(value).trim();
     const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?(?:\s*\/\s*(\d+))?$/.exec(text);
     const [, sign, whole = "", fraction = "", exponent = "0", divisor = "1"] = match ?? [];
     if (!match || whole + fraction === "") {
       throw new ModelError(
         path,
-        `expected a finite number such as 1.2 or "3/2", found ${typeof value === "number" ? value : JSON.stringify(value)}`,
+        `expected a finite number such as 1.2 or "3/2", found ${shown(value)}`,
       );
     }
     const power = Number(exponent) - fraction.length;

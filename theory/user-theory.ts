@@ -2,7 +2,7 @@ import type { Terms } from "./drift-diffusion.ts";
 import { ModelError, UnsupportedError } from "./errors.ts";
 import { type Expectation, momentSymbol } from "./expectation/expectation.ts";
 import { parseMean } from "./expectation/read-mean.ts";
-import { parseTree } from "./expressions/parse.ts";
+import { parseTree, short } from "./expressions/parse.ts";
 import { ringElement } from "./expressions/ring-element.ts";
 import type { Tree } from "./expressions/tree.ts";
 import { Polynomial } from "./polynomial.ts";
@@ -33,6 +33,8 @@ export interface TheoryInput {
 
 /** The longest term that is read, in characters: longer than any that `derive` prints for a few features. */
 const longest = 100_000;
+/** The highest order k of a moment mk_l, far above those that derivations have. */
+const highestMoment = 1000;
 
 const parameters: ReadonlySet<string> = new Set([
   symbol.norm,
@@ -64,15 +66,15 @@ function parseTerm(text: string, path: string, features: number): UserTerm {
   const overlaps = new Set(stateVariables(features, false));
   const means = new Map<string, string>();
   // The parser knows no brackets of this kind: each mean becomes a symbol.
-  const plain = text.replace(/E\[([^\]]*)\]/g, (mean, inside: string) => {
-    if (!parseMean(inside, features)) throw new ModelError(path, `cannot read the mean "${mean}"`);
+  const plain = text.replace(/E\[([^[\]]*)\]/g, (mean, inside: string) => {
+    if (!parseMean(inside, features)) throw new ModelError(path, `cannot read the mean "${short(mean)}"`);
     const name = `mean_${means.size}`;
     means.set(name, inside);
     return `(${name})`;
   });
   const knows = (name: string): boolean => {
     const moment = parseMoment(name);
-    if (moment) return moment.order >= 1 && moment.feature >= 0 && moment.feature < features;
+    if (moment) return moment.order >= 1 && moment.order <= highestMoment && moment.feature >= 0 && moment.feature < features;
     return overlaps.has(name) || parameters.has(name) || means.has(name);
   };
   return {

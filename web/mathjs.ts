@@ -3,4 +3,6 @@
 import { create, erfDependencies, parseDependencies } from "mathjs";
 
 // The package's types allow that these are missing; they are part of it.
-export const mathjs = create({ parseDependencies: parseDependencies!, erfDependencies: erfDependencies! });
+const parser = create({ parseDependencies: parseDependencies!, erfDependencies: erfDependencies! });
+
+export const mathjs = (): typeof parser => parser;

@@ -1,7 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
-const chunkSize = 1 << 20;
-
 /** A line and where it ends in the file, its line break included. */
 export interface FileLine {
   readonly text: string;
@@ -11,7 +9,7 @@ export interface FileLine {
 }
 
 /** The lines of a file of any size, one after the other. Empty where there is no such file. */
-export function* readLines(path: string): Generator<FileLine> {
+export function* readLines(path: string, chunkSize = 1 << 20): Generator<FileLine> {
   let file: number;
   try {
     file = openSync(path, "r");

@@ -13,6 +13,9 @@ export interface RowTask {
   readonly row: number;
 }
 
+/** Where worker threads find `labelRowTask`. */
+export const labelRowTaskAddress = { module: import.meta.url, name: "labelRowTask" };
+
 let prepared: { readonly key: string; readonly labeller: Labeller } | undefined;
 
 /** Labels one row: what a worker thread runs. The flow is compiled at a thread's first row. */

@@ -1,7 +1,7 @@
 import type { Flow } from "../flow/flow.ts";
 import { callThreads, type ThreadOptions, threadsAfter } from "../parallel/call-threads.ts";
 import type { Targets } from "./attractors.ts";
-import type { RowTask } from "./basins-worker.ts";
+import { labelRowTaskAddress, type RowTask } from "./basins-worker.ts";
 import { type Grid, labelRow, ownRows } from "./grid.ts";
 import { Labeller } from "./labeller.ts";
 
@@ -34,8 +34,7 @@ export async function labelGrid(
     { length: count - here },
     (_, i): RowTask => ({ model, name, targets, grid, row: here + i }),
   );
-  const address = { module: new URL("./basins-worker.ts", import.meta.url).href, name: "labelRowTask" };
-  const rest = await callThreads<RowTask, number[]>(address, tasks, {
+  const rest = await callThreads<RowTask, number[]>(labelRowTaskAddress, tasks, {
     ...options,
     ...(progress && { progress: (fraction) => progress((here + fraction * (count - here)) / count) }),
   });

@@ -1,7 +1,5 @@
-// A worker thread starts as plain JavaScript; this registers the TypeScript loader, so that tasks may be TypeScript.
-import { register } from "tsx/esm/api";
-
-register();
+// A worker thread starts as plain JavaScript, so that it can load what tasks that are TypeScript need.
+import { loadTypeScriptFor } from "./load-typescript.mjs";
 
 const whole = 1e6;
 
@@ -10,6 +8,7 @@ const whole = 1e6;
  * to another thread loses every field but its message.
  */
 export async function runCall({ module, name, task, imports, done, index }) {
+  await loadTypeScriptFor([module, ...imports]);
   for (const url of imports) await import(url);
   const { [name]: work } = await import(module);
   const report = (fraction) => done && Atomics.store(done, index, Math.floor(fraction * whole));

@@ -1,5 +1,3 @@
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-
 /** Nodes and weights of a quadrature rule. */
 export interface Rule {
   readonly nodes: Float64Array;
@@ -8,25 +6,36 @@ export interface Rule {
 
 const memo = new Map<number, Rule>();
 
-/** The n-point Gauss-Legendre rule on [-1, 1], by Golub and Welsch (1969). */
+/**
+ * The n-point Gauss-Legendre rule on [-1, 1]: Newton's method for the zeros of the Legendre polynomial, from cosines
+ * that are near enough for every n (Davis and Rabinowitz 1984, section 2.7).
+ */
 export function gaussLegendre(n: number): Rule {
   const known = memo.get(n);
   if (known) return known;
-  const jacobi = Matrix.zeros(n, n);
-  for (let k = 1; k < n; k++) {
-    const offDiagonal = k / Math.sqrt(4 * k * k - 1);
-    jacobi.set(k - 1, k, offDiagonal);
-    jacobi.set(k, k - 1, offDiagonal);
+  const rule = { nodes: new Float64Array(n), weights: new Float64Array(n) };
+  for (let k = 0; 2 * k < n; k++) {
+    // The middle node of an odd rule is 0; rounding must not decide its sign.
+    let x = 2 * k + 1 === n ? 0 : Math.cos((Math.PI * (k + 0.75)) / (n + 0.5));
+    let { value, slope } = legendre(n, x);
+    for (let previous = Number.POSITIVE_INFINITY; Math.abs(value / slope) < previous; ) {
+      previous = Math.abs(value / slope);
+      x -= value / slope;
+      ({ value, slope } = legendre(n, x));
+    }
+    rule.nodes[k] = -x;
+    rule.nodes[n - 1 - k] = x;
+    rule.weights[k] = rule.weights[n - 1 - k] = 2 / ((1 - x * x) * slope * slope);
   }
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(jacobi, {
-    assumeSymmetric: true,
-  });
-  const rule = {
-    nodes: Float64Array.from(realEigenvalues),
-    weights: Float64Array.from(realEigenvalues, (_, k) => 2 * eigenvectorMatrix.get(0, k) ** 2),
-  };
   memo.set(n, rule);
   return rule;
+}
+
+/** The Legendre polynomial of degree n and its derivative, inside (-1, 1), by the three-term recurrence. */
+function legendre(n: number, x: number): { value: number; slope: number } {
+  let [before, value] = [0, 1];
+  for (let k = 1; k <= n; k++) [before, value] = [value, ((2 * k - 1) * x * value - (k - 1) * before) / k];
+  return { value, slope: (n * (before - x * value)) / (1 - x * x) };
 }
 
 /** The composite n-point rule on consecutive panels with these ends (increasing, at least two). */

@@ -64,7 +64,7 @@ function transformed(
   const at = (i: number, f: number): number => (Math.abs(i) <= reach ? values[(i + reach) * count + f]! : 0);
   const share = Float64Array.from(
     { length: points },
-    (_, i) => 0.5 * (1 - mathjs.erf((i * step - period / 2) / (Math.SQRT2 * width))),
+    (_, i) => 0.5 * (1 - mathjs().erf((i * step - period / 2) / (Math.SQRT2 * width))),
   );
   const half = points / 2;
   const coefficients = new Float64Array(half * count * 2);

@@ -15,7 +15,7 @@ export function truncatedMoment(n: number, t: number, b: number): number {
   const density = normalDensity(z);
   if (n < 0) return ((-1) ** (-1 - n) * hermite(-1 - n, z) * density) / b ** -n;
   // With M_n = E[(t + b e)_+^n]: M_n = t M_(n-1) + (n - 1) b^2 M_(n-2), by parts.
-  let previous = 0.5 * (1 + mathjs.erf(z / Math.SQRT2));
+  let previous = 0.5 * (1 + mathjs().erf(z / Math.SQRT2));
   if (n === 0) return previous;
   let current = t * previous + b * density;
   for (let k = 2; k <= n; k++) [previous, current] = [current, t * current + (k - 1) * b * b * previous];

@@ -1,6 +1,6 @@
 import { callThreads, type ThreadOptions } from "../../numerics/parallel/call-threads.ts";
 import type { Derivation } from "../../theory/derive.ts";
-import { type DrawnFigure, drawFigure, type FigureTask } from "./draw-figure.ts";
+import { type DrawnFigure, drawFigure, drawFigureAddress, type FigureTask } from "./draw-figure.ts";
 import { figureRecipes } from "./index.ts";
 
 /** Which figures a report has: the letter's, those that go beyond it too, or none. */
@@ -40,6 +40,5 @@ async function drawTasks(tasks: readonly FigureTask[], spread: ThreadOptions): P
     }
     return drawn;
   }
-  const address = { module: new URL("./draw-figure.ts", import.meta.url).href, name: "drawFigure" };
-  return callThreads<FigureTask, DrawnFigure>(address, tasks, spread);
+  return callThreads<FigureTask, DrawnFigure>(drawFigureAddress, tasks, spread);
 }

@@ -19,6 +19,9 @@ export type DrawnFigure = { readonly name: string; readonly letter?: string } & 
   | { readonly missing: string }
 );
 
+/** Where worker threads find `drawFigure`. */
+export const drawFigureAddress = { module: import.meta.url, name: "drawFigure" };
+
 /** Draws one figure: what a worker thread runs. */
 export async function drawFigure({
   recipe: name,

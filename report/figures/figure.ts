@@ -70,7 +70,8 @@ export async function renderFigure(spec: FigureSpec): Promise<string> {
   const compiled = vegaLite.compile({ ...spec, config } as TopLevelSpec).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none" });
   try {
-    return await view.toSVG();
+    // Groups keep their roles without the names that would belong to them.
+    return (await view.toSVG()).replace(/ (?:role|aria-roledescription)="[^"]*"/g, "");
   } finally {
     view.finalize();
   }

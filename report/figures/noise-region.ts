@@ -32,11 +32,13 @@ export const noiseRegion: FigureRecipe = {
     const strongest = nu > 0 ? 6 * nu : 4;
     const own = model.activation.text === "y";
     const models = own ? [model] : [varyModel(model, { activation: "identity" }), model];
-    const panels = models.map((one) => derive(one)).map((one) => ({
-      title: `φ(y) = ${one.model.activation.text}`,
-      cells: verdictCells(one, strongest, cells),
-      borders: overlaps.flatMap((Q) => borderOf(one, Q, strongest, cells)),
-    }));
+    const panels = models
+      .map((one) => derive(one))
+      .map((one) => ({
+        title: `φ(y) = ${one.model.activation.text}`,
+        cells: verdictCells(one, strongest, cells),
+        borders: overlaps.flatMap((Q) => borderOf(one, Q, strongest, cells)),
+      }));
     const title = `Where negative correlation lowers the gradient variance of ${model.name}`;
     return {
       title,

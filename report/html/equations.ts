@@ -31,7 +31,7 @@ export class Equations {
   /** Equations that belong together, their relations below each other, with a button that copies all. */
   group(name: string, boxes: readonly string[]): string {
     if (boxes.length === 0) return "";
-    const copy = `<button type="button" class="copy all" hidden aria-label="Copy the LaTeX of all: ${escapeMarkup(name)}">Copy all</button>`;
+    const copy = `<button type="button" class="copy all" hidden aria-label="Copy all: ${escapeMarkup(name)}">Copy all</button>`;
     return `<div class="equations" role="group" aria-label="${escapeMarkup(name)}">${boxes.join("\n")}${boxes.length > 1 ? copy : ""}</div>`;
   }
 
@@ -68,5 +68,5 @@ function frame({ label, left, right }: Content, content: string, number: number)
   const side = left === "" ? "" : `<span class="left">${displayMath(left)}</span>`;
   return `<div class="equation" id="eq-${number}" role="group" aria-label="Equation ${number}: ${name}" data-left="${escapeMarkup(left)}" data-right="${escapeMarkup(right)}">
 ${side}<div class="scroll" tabindex="0" role="region" aria-label="${name}">${content}</div>
-<span class="number">(${number})</span><button type="button" class="copy" hidden aria-label="Copy the LaTeX of equation ${number}">Copy LaTeX</button></div>`;
+<span class="number">(${number})</span><button type="button" class="copy" hidden aria-label="Copy LaTeX of equation ${number}">Copy LaTeX</button></div>`;
 }

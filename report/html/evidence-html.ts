@@ -1,5 +1,5 @@
 import type { ClaimResult, Evidence } from "../../proofs-check/ledger.ts";
-import { certificateFile } from "../certificate-files.ts";
+import { certificateFile, checkCommand } from "../certificate-files.ts";
 import { escapeMarkup } from "../escape.ts";
 import { type EvidenceTable, evidenceTables } from "../evidence-tables.ts";
 import { counted } from "../format.ts";
@@ -48,7 +48,7 @@ function factsOf(piece: Evidence): string {
       return `${counted(piece.cases, "case")}${piece.seed === undefined ? "" : `, seed ${piece.seed}`}${failure(piece.failure)}`;
     case "proof": {
       const path = escapeMarkup(certificateFile(piece.certificate).path);
-      return `<a href="${path}">${escapeMarkup(piece.certificate.kind)} certificate</a>, checked by <code>driftproof check ${path}</code>`;
+      return `<a href="${path}">${escapeMarkup(piece.certificate.kind)} certificate</a>, checked by <code>${escapeMarkup(checkCommand(piece.certificate))}</code>${path.endsWith(".smt2") ? ", which answers unsat" : ""}`;
     }
     case "counterexample": {
       const values = Object.entries(piece.values).map(([name, value]) => `${name} = ${value}`);

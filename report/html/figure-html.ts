@@ -19,7 +19,8 @@ export function figureHtml(drawn: DrawnFigure, id: string): string {
     .replace(/url\(#([^)]+)\)/g, `url(#${id}-$1)`)
     .replace(/\bhref="#([^"]+)"/g, `href="#${id}-$1"`)
     .replace("<svg ", `<svg role="img" aria-label="${escapeMarkup(title)}" `);
-  const number = letter === undefined ? "" : `<span class="letter">${letterWords(letter)}.</span> `;
+  const number =
+    letter === undefined ? "" : `<span class="letter">${escapeMarkup(letterWords(letter))}.</span> `;
   return `<figure id="${id}">${own}<figcaption>${number}<strong>${escapeMarkup(title)}.</strong> ${escapeMarkup(caption)}</figcaption></figure>`;
 }
 

@@ -31,12 +31,17 @@ export async function harmless<T>(work: () => T | Promise<T>): Promise<T | undef
     result = await work();
   } catch (error) {
     if (!(error instanceof DriftproofError)) throw error;
-    expect(error.message).toMatch(/^[^\n\r]+$/);
-    expect(error.message).not.toMatch(/ {4}at |\[object |undefined/);
-    expect(error.message.length).toBeLessThan(1500);
+    expectOneLine(error.message);
   }
   const { user, system } = process.cpuUsage(started);
   expect((user + system) / 1e6).toBeLessThan(patience);
   expectHarmless();
   return result;
+}
+
+/** That a message is one line that a person reads to its end. */
+export function expectOneLine(message: string): void {
+  expect(message).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u);
+  expect(message).not.toMatch(/ {4}at |\[object /);
+  expect(message.length).toBeLessThan(2000);
 }

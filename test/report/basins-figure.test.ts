@@ -75,6 +75,22 @@ describe("basinsFigure", () => {
     expect(caption).toContain("stable manifolds");
   });
 
+  it("draws streamlines, each with an arrow's head along the flow", async () => {
+    const line = [
+      [0.1, 0.2],
+      [0.2, 0.2],
+      [0.3, 0.2],
+    ] as const;
+    const upwards = line.map(([x, y]) => [y, x] as const);
+    const { svg, caption } = await basinsFigure({ ...input, streamlines: [line, upwards] });
+    expect(nestingError(svg)).toBeUndefined();
+    const heads = [...svg.matchAll(/<g class="mark-symbol role-mark[^"]*"[^>]*>(.*?)<\/g>/gs)][0]![1]!;
+    // The symbol points up, and angles turn clockwise.
+    expect([...heads.matchAll(/rotate\(([-\d.]+)\)/g)].map(([, angle]) => Number(angle))).toEqual([90]);
+    expect(count(heads, /<path/g)).toBe(2);
+    expect(caption).toContain("solutions of the ODE");
+  });
+
   it("draws no border where there is none", async () => {
     const { svg, caption } = await basinsFigure({ ...input, separatrix: null });
     expect(svg).not.toContain("NaN");

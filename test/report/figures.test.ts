@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { driftCurveFigure } from "../../report/figures/drift-curve.ts";
-import { phasePortraitFigure } from "../../report/figures/phase-portrait.ts";
 import { trajectoriesFigure } from "../../report/figures/trajectories.ts";
 import { nestingError } from "./well-formed.ts";
 
@@ -39,6 +38,20 @@ describe("trajectoriesFigure", () => {
     expect(figure.caption).toContain("N = 500, 20 runs");
   });
 
+  it("draws a band for each feature of which the theory gives the deviations", async () => {
+    const { svg, caption } = await trajectoriesFigure({
+      title: "Overlaps",
+      curves: times.map((t) => ({ t, Q: Q(t), sd: Q(t).map(() => 0.1) })),
+      points: [],
+      errorMeaning: "standard error",
+      simulation: "none",
+    });
+    const [areas] = [...svg.matchAll(/<g class="mark-area role-mark[^"]*"[^>]*>(.*?)<\/g>/gs)];
+    expect(svg.match(/mark-area role-mark/g)).toHaveLength(features);
+    expect(areas![1]).toContain("<path");
+    expect(caption).toContain("Bands: one predicted standard deviation");
+  });
+
   it("draws the theory alone when nothing was simulated", async () => {
     const { svg } = await trajectoriesFigure({
       title: "Overlaps",
@@ -75,41 +88,5 @@ describe("driftCurveFigure", () => {
     expect(drawn[0]!.fill).not.toBe(drawn[1]!.fill);
     expect(marks(svg, "rule").reduce((sum, group) => sum + count(group, "line"), 0)).toBe(1);
     for (const word of ["stable", "unstable", "overlap Q"]) expect(svg).toContain(word);
-  });
-});
-
-describe("phasePortraitFigure", () => {
-  it("draws arrows that point along the flow, fixed points, circle and solutions", async () => {
-    const { svg } = await phasePortraitFigure({
-      title: "plane",
-      arrows: [
-        { at: [0.2, 0.2], velocity: [1, 0] },
-        { at: [0.2, -0.2], velocity: [0, 3] },
-        { at: [0, 0], velocity: [0, 0] },
-      ],
-      fixedPoints: [
-        { at: [0, 0], stability: "unstable" },
-        { at: [1, 0], stability: "stable" },
-        { at: [0.7, 0.7], stability: "saddle" },
-      ],
-      trajectories: [
-        [
-          [0.1, 0],
-          [0.5, 0.1],
-          [0.9, 0],
-        ],
-        [
-          [0, 0.1],
-          [0, 0.5],
-        ],
-      ],
-    });
-    expect(nestingError(svg)).toBeUndefined();
-    const groups = marks(svg, "symbol").map((group) => count(group, "path"));
-    // A vanishing velocity has no direction.
-    expect(groups).toEqual([2, 2, 3]);
-    expect(marks(svg, "symbol")[0]).toContain("rotate(90)");
-    expect(marks(svg, "line").reduce((sum, group) => sum + count(group, "path"), 0)).toBe(3);
-    for (const word of ["stable", "unstable", "saddle"]) expect(svg).toContain(word);
   });
 });

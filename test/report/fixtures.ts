@@ -43,7 +43,12 @@ function result(
 export const results: readonly ClaimResult[] = [
   result("theorem-1", "proved", "holds", [
     { kind: "identity", about: "two derivations", outcome: "holds", count: 3 },
-    { kind: "proof", about: "certificate", outcome: "holds", certificate: { kind: "positivity", statement: "a < b && c > d" } },
+    {
+      kind: "proof",
+      about: "certificate",
+      outcome: "holds",
+      certificate: { kind: "positivity", statement: "a < b && c > d" },
+    },
   ]),
   result("theorem-2", "supported", "fails", [
     simulation,
@@ -81,7 +86,11 @@ export async function modelReports(): Promise<ModelReport[]> {
   return [
     {
       derivation: derive(modelOf(0, { name: "<script>alert('model')</script>" })),
-      figures: [figure, figure],
+      figures: [
+        { name: "drift-curve", letter: "2b", figure },
+        { name: "bifurcation", figure },
+        { name: "density", missing: "at t = 1 <the weights> diverge" },
+      ],
     },
     { derivation: derive(modelOf(1, { activation: "y^2" })), figures: [] },
     {
@@ -103,5 +112,8 @@ export function inputOf(models: readonly ModelReport[]): ReportInput {
     seed: 42,
     seconds: 12.5,
     command: "driftproof verify <all>",
+    commit: "0123abc",
+    date: "2026-01-02T03:04:05Z",
+    machine: "2 × a processor, 4 GiB",
   };
 }

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { claims } from "../../proofs-check/claims/index.ts";
 import { assumptions } from "../../report/assumptions.ts";
+import { certificateFiles } from "../../report/certificate-files.ts";
+import { escapeMarkup } from "../../report/escape.ts";
 import { htmlReport, type ModelReport } from "../../report/html-report.ts";
 import { derive } from "../../theory/derive.ts";
+import { toLatex } from "../../theory/render/latex.ts";
 import { inputOf, modelOf, modelReports, results } from "./fixtures.ts";
 import { nestingError } from "./well-formed.ts";
 
@@ -33,7 +37,7 @@ describe("htmlReport", () => {
     for (const [i, box] of boxes.entries()) {
       expect(box).toContain(`id="eq-${i + 1}"`);
       expect(box).toMatch(/class="katex"|class="source"/);
-      expect(box).toContain(`Copy the LaTeX of equation ${i + 1}"`);
+      expect(box).toContain(`Copy LaTeX of equation ${i + 1}"`);
     }
   });
 
@@ -65,7 +69,12 @@ describe("htmlReport", () => {
   });
 
   it("loads nothing", () => {
-    const loads = html.matchAll(/\b(?:src|href|action|data)="([^"]*)"|url\(([^)]*)\)|@import\s+(\S+)/g);
+    // Links to certificates, which lie beside the page, are for people to follow.
+    const links = /<a href="certificates\/[\w-]+\.(?:json|smt2)">/g;
+    expect(html.match(links)).toHaveLength(certificateFiles(results).length);
+    const loads = html
+      .replace(links, "<a>")
+      .matchAll(/\b(?:src|href|action|data)="([^"]*)"|url\(([^)]*)\)|@import\s+(\S+)/g);
     for (const [, attribute, url, imported] of loads) {
       expect(attribute ?? url ?? imported).toMatch(/^(#|data:)/);
     }
@@ -98,7 +107,58 @@ describe("htmlReport", () => {
   });
 
   it("says how it was made", () => {
-    for (const fact of ["0.0.0-test", "42", "12.5 s", process.version]) expect(html).toContain(fact);
+    for (const fact of ["0.0.0-test", "0123abc", "42", "12.5 s", "2026-01-02", "4 GiB", process.version])
+      expect(html).toContain(fact);
+  });
+
+  it("carries each equation's LaTeX for its button, the groups' for theirs", () => {
+    const boxes = [...html.matchAll(/<div class="equation"[^>]* data-left="([^"]*)" data-right="([^"]+)"/g)];
+    expect(boxes).toHaveLength(html.match(/<div class="equation"/g)!.length);
+    const { kinetics } = models[0]!.derivation;
+    const [, , right] = boxes.find(([, left]) => left === "\\Lambda")!;
+    expect(right).toBe(`= ${toLatex(kinetics.diffusion)}`);
+    expect(html).toContain('class="copy all"');
+  });
+
+  it("says of a claim that it knows what it is in symbols, what it assumes and where it is from", () => {
+    const known = claims.find(({ wording }) => wording)!;
+    const [claimed] = results;
+    const page = htmlReport({
+      ...inputOf([]),
+      results: [
+        { ...claimed!, id: known.id },
+        { ...claimed!, id: known.id, model: "b" },
+      ],
+    });
+    expect(nestingError(page)).toBeUndefined();
+    expect(page.match(/<section class="claim"/g)).toHaveLength(1);
+    expect(page.match(/<section class="judged"/g)).toHaveLength(2);
+    for (const text of [
+      ...known.hypotheses,
+      ...known.checks.map(({ about }) => about),
+      known.source,
+      known.latex,
+    ])
+      expect(page).toContain(escapeMarkup(text));
+    expect(page).toContain(`driftproof check ${certificateFiles(results)[0]!.path}`);
+  });
+
+  it("opens the evidence of what is refuted or open, and shortens what is long", () => {
+    const long = `${"a clause of some length and more, ".repeat(3)}ends here; ${"then it goes on ".repeat(20)}`;
+    const evidence = [{ kind: "identity", about: long, outcome: "fails", count: 2 }] as const;
+    const page = htmlReport({ ...inputOf([]), results: [results[0]!, { ...results[2]!, evidence }] });
+    expect(page.match(/<details class="evidence">/g)).toHaveLength(1);
+    expect(page.match(/<details class="evidence" open>/g)).toHaveLength(1);
+    expect(page).toContain("ends here<details><summary>and in full</summary>then it goes on");
+  });
+
+  it("lists the letter's figures first, and says which is left out and why", () => {
+    const list = html.slice(html.indexOf('<section id="figures">'), html.indexOf('<section id="symbols"'));
+    expect(list).toMatch(
+      /The letter&#39;s figure 2b: <a href="#model-1-drift-curve">.*Bifurcation: <a href="#model-1-bifurcation">/s,
+    );
+    expect(html).toContain('<span class="letter">The letter');
+    expect(html).toContain("at t = 1 &lt;the weights&gt; diverge");
   });
 
   it("leaves out what nobody would read, and says so", () => {

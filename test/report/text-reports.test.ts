@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { assumptions } from "../../report/assumptions.ts";
 import { formatExact, formatNumber } from "../../report/format.ts";
+import { githubAnnotations } from "../../report/github-annotations.ts";
 import { junitXml } from "../../report/junit.ts";
-import { markdownReport } from "../../report/markdown.ts";
+import { figureFiles, markdownReport } from "../../report/markdown.ts";
+import { type Block, modelBlocks } from "../../report/model-blocks.ts";
+import { provenanceRows, type ReportInput } from "../../report/report-input.ts";
 import { verdictTable } from "../../report/terminal.ts";
 import { Rational } from "../../theory/rational.ts";
-import { modelReports, results } from "./fixtures.ts";
+import { inputOf, modelReports, results } from "./fixtures.ts";
 import { nestingError } from "./well-formed.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for.
@@ -68,8 +71,13 @@ describe("junitXml", () => {
 });
 
 describe("markdownReport", () => {
-  it("has all claims, tables of even width and no markup from outside", async () => {
-    const markdown = markdownReport(results, await modelReports());
+  let input: ReportInput;
+  beforeAll(async () => {
+    input = inputOf(await modelReports());
+  });
+
+  it("has all claims, tables of even width and no markup from outside", () => {
+    const markdown = markdownReport(input);
     for (const { id } of results) expect(markdown).toContain(`\`${id}\``);
     expect(markdown.replace(/`[^`\n]*`/g, "")).not.toContain("<script>");
     const cells = (line: string): number => line.replace(/\\\|/g, "").split("|").length;
@@ -78,8 +86,64 @@ describe("markdownReport", () => {
       if (line.startsWith("|") && lines[i + 1]?.startsWith("|"))
         expect(cells(line)).toBe(cells(lines[i + 1]!));
     }
-    expect(markdown.match(/```math/g)!.length).toBeGreaterThan(8);
     expect(markdown).toContain("| 0.072313 | 0.07227 | \\[0.0719, 0.0727\\] | ±0.001 |");
+  });
+
+  it("has every equation of the page, and its provenance", () => {
+    const markdown = markdownReport(input);
+    const blocks = input.models.flatMap(({ derivation }) => modelBlocks(derivation));
+    const lines = (block: Block): number =>
+      "equations" in block
+        ? block.equations.length
+        : "blocks" in block
+          ? block.blocks.reduce((sum, inner) => sum + lines(inner), 0)
+          : 0;
+    expect(markdown.match(/```math/g)).toHaveLength(blocks.reduce((sum, block) => sum + lines(block), 0));
+    for (const [what, value] of provenanceRows(input)) {
+      expect(markdown).toContain(what);
+      if (what !== "command") expect(markdown).toContain(value);
+    }
+  });
+
+  it("links every figure to a file that goes with it, and only where they are wanted", () => {
+    const files = figureFiles(input.models);
+    const linked = [...markdownReport(input).matchAll(/!\[[^\n]*\]\(([^)]+)\)/g)].map(([, path]) => path);
+    expect(linked).toEqual(files.map(({ path }) => path));
+    expect(linked).toHaveLength(2);
+    expect(new Set(linked).size).toBe(linked.length);
+    expect(markdownReport(input)).toContain("&lt;the weights&gt; diverge");
+    expect(markdownReport(input, { figures: false })).not.toContain("![");
+  });
+
+  it.each([1, 0.6, 0.3, 0.05, 0])("stays within %d of its size, the verdicts last to go", (share) => {
+    const limit = share * Buffer.byteLength(markdownReport(input));
+    const short = markdownReport(input, { limit });
+    expect(Buffer.byteLength(short)).toBeLessThanOrEqual(limit);
+    if (share === 1) expect(short).toBe(markdownReport(input));
+    else if (share > 0.2) {
+      expect(short).toContain("are left out; the HTML report has them");
+      expect(short).toContain("✗ refuted");
+    }
+  });
+});
+
+describe("githubAnnotations", () => {
+  it("is an error for what is refuted and a warning for what is inconclusive, nothing else", () => {
+    const lines = githubAnnotations(results).trimEnd().split("\n");
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(
+      /^::error title=finding-1 on letter-figure3%3A refuted::.*%0A✗ fails: mean of N dQ/,
+    );
+    expect(lines[1]).toMatch(/^::warning title=finding-2 on other%3A inconclusive::/);
+    expect(lines[0]).toContain("%0AReplay: driftproof verify --claim finding-1");
+    expect(githubAnnotations(results.slice(0, 2))).toBe("");
+  });
+
+  it("keeps odd characters from ending a command", () => {
+    const odd = { ...results[2]!, id: "a,b::c", statement: "50 % of\r\nall" };
+    expect(githubAnnotations([odd])).toMatch(
+      /^::error title=a%2Cb%3A%3Ac on letter-figure3%3A refuted::50 %25 of%0D%0Aall%0A[^\n]*\n$/,
+    );
   });
 });
 

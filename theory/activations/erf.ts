@@ -13,7 +13,7 @@ const derivatives = differentialActivation({
   parity: "odd",
   phi: g("erf"),
   elements: {
-    erf: { value: (y) => mathjs.erf(y / Math.SQRT2), text: "erf(y/sqrt(2))", derivative: g("bell") },
+    erf: { value: (y) => mathjs().erf(y / Math.SQRT2), text: "erf(y/sqrt(2))", derivative: g("bell") },
     bell: {
       value: (y) => Math.sqrt(2 / Math.PI) * Math.exp(-0.5 * y * y),
       text: "sqrt(2/pi)*exp(-y*y/2)",

@@ -5,6 +5,14 @@ import { parseSignalMean, signalMeanName } from "./signal-mean.ts";
 import { expandMoments, parseSignalMoment, signalMomentName } from "./signal-moment.ts";
 import { hiddenName, phiAt, type View } from "./views.ts";
 
+/** No exponent, feature, order of a derivative or number of factors in a mean that is printed comes near this. */
+const highest = 100;
+
+function isOutOfReach(text: string): boolean {
+  const numbers = [...text.matchAll(/[c^]\(?(\d+)/g)].map(([, digits]) => Number(digits));
+  return numbers.some((n) => n > highest) || /'{11}/.test(text) || text.split("*").length > highest;
+}
+
 /**
  * Reads the inside of a printed mean, `c1*phi'(y)*phi(y')`, in any order of its factors; undefined for anything
  * else. The result is the mean by an expectation: in closed form where it has one. With `compact` the moments of the
@@ -15,6 +23,7 @@ export function parseMean(
   features: number,
 ): ((expectation: Expectation, compact: boolean) => Polynomial) | undefined {
   const text = inside.replace(/\s+/g, "");
+  if (isOutOfReach(text)) return undefined;
   const wave = parseSignalMean(`E[${text}]`);
   if (wave) {
     if (wave.hidden.length > features) return undefined;

@@ -33,7 +33,7 @@ export function signalMeanName({ hidden, order, wave }: SignalMean): string {
 
 /** The mean of a name made by `signalMeanName`; undefined for other names. */
 export function parseSignalMean(name: string): SignalMean | undefined {
-  const match = /^E\[(.*?)\*?(cos|sin|exp)\((-?)(?:(\d+)\*)?S(?:\/(\d+))?\)\]$/.exec(name);
+  const match = /^E\[(.*?)\*?(cos|sin|exp)\((-?)(?:(\d+)\*)?S(?:\/([1-9]\d*))?\)\]$/.exec(name);
   if (!match) return undefined;
   const [, front = "", wave, sign, above = "1", below = "1"] = match;
   const hidden: number[] = [];

@@ -20,6 +20,8 @@ export interface Reading {
 
 /** Deeper parentheses than this nobody writes; they would exhaust the stack. */
 const deepest = 100;
+/** Nor deeper trees, which towers of powers, quotients and signs make without parentheses. */
+const deepestTree = 500;
 
 // mathjs types its nodes loosely; these are the only shapes that are accepted.
 interface Shape {
@@ -48,16 +50,19 @@ export function syntaxTree(text: string, { path, longest }: Pick<Reading, "path"
   const long = (text.match(/\d[\d.]*/g) ?? []).find(
     (literal) => literal.replace(/\D/g, "").replace(/^0+/, "").length > 15,
   );
-  if (long !== undefined) throw new ModelError(path, `the number ${long} has more than 15 digits`);
+  if (long !== undefined) throw new ModelError(path, `the number ${short(long)} has more than 15 digits`);
+  const other = /\b0[xob]\w*/i.exec(text)?.[0];
+  if (other !== undefined) throw new ModelError(path, `the number ${short(other)} is not decimal`);
   let depth = 0;
   for (const character of text) {
-    if (character === "(" && ++depth > deepest)
+    if ("([{".includes(character) && ++depth > deepest)
       throw new ModelError(path, `parentheses are nested more than ${deepest} deep`);
-    if (character === ")") depth--;
+    if (")]}".includes(character)) depth--;
   }
   try {
-    return mathjs.parse(text);
+    return mathjs().parse(text);
   } catch (error) {
+    if (error instanceof RangeError) throw new ModelError(path, `"${short(text)}" is nested too deep`);
     throw new ModelError(path, `cannot read "${short(text)}": ${(error as Error).message}`);
   }
 }
@@ -72,7 +77,14 @@ export function checkedTree(root: MathNode, reading: Reading): Tree {
   const refuse = (what: string): never => {
     throw new ModelError(reading.path, `${what} is not allowed in an expression in ${reading.variables}`);
   };
+  let depth = 0;
   const convert = (node: MathNode): Tree => {
+    if (++depth > deepestTree) return refuse("an expression nested this deep");
+    const tree = converted(node);
+    depth--;
+    return tree;
+  };
+  const converted = (node: MathNode): Tree => {
     const shape = node as unknown as Shape;
     switch (shape.type) {
       case "ParenthesisNode":
@@ -122,13 +134,7 @@ export function checkedTree(root: MathNode, reading: Reading): Tree {
         return refuse(`the operator "${shape.op}"`);
     }
   };
-  try {
-    return convert(root);
-  } catch (error) {
-    // The stack of a text that is one long tower of signs or powers.
-    if (error instanceof RangeError) return refuse("an expression nested this deep");
-    throw error;
-  }
+  return convert(root);
 }
 
 /** The operands of a chain a - b + c, which the parser nests to the left, without recursion. */

@@ -9,6 +9,8 @@ import { numberOf, type Tree } from "./tree.ts";
 /** More terms than this in one product are not multiplied out. */
 const mostTerms = 30_000;
 const highestPower = 64;
+/** The same for a single term. */
+const highestTermPower = 1000;
 
 /**
  * An expression as an element of the ring. What is a Laurent polynomial of the symbols is expanded; sums that are
@@ -23,9 +25,9 @@ export function ringElement(tree: Tree, lookup: (name: string) => Polynomial, pa
     return a.multiply(b);
   };
   const powerOf = (base: Polynomial, n: number): Polynomial => {
-    if (base.size > 1 && n > highestPower)
-      throw new ModelError(path, `a power of ${n} is above the limit of ${highestPower}`);
-    if (base.size === 1) return Polynomial.product(Array.from({ length: Math.min(n, 1000) }, () => base));
+    const highest = base.size > 1 ? highestPower : highestTermPower;
+    if (n > highest) throw new ModelError(path, `a power of ${n} is above the limit of ${highest}`);
+    if (base.size === 1) return Polynomial.product(Array.from({ length: n }, () => base));
     let result = Polynomial.one;
     for (let k = 0; k < n; k++) result = times(result, base);
     return result;

@@ -1,5 +1,6 @@
 import { ModelError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
+import { shown } from "../shown.ts";
 import { alignment } from "./alignment.ts";
 import { covariance } from "./covariance.ts";
 import type { Loss } from "./loss.ts";
@@ -19,9 +20,8 @@ export function lossOf(given: unknown): Loss {
   const names = losses.map(({ name }) => `"${name}"`).join(", ");
   throw new ModelError(
     "loss",
-    `expected one of ${names} or { "a", "b" }, found ${JSON.stringify(given)}${didYouMean(
-      String(given),
-      losses.map(({ name }) => name),
-    )}`,
+    `expected one of ${names} or { "a", "b" }, found ${shown(given)}${
+      typeof given === "string" ? didYouMean(given, losses.map(({ name }) => name)) : ""
+    }`,
   );
 }

@@ -2,6 +2,7 @@ import { ModelError } from "../errors.ts";
 import { parseTree } from "../expressions/parse.ts";
 import { polynomialOf } from "../expressions/polynomial.ts";
 import type { Polynomial } from "../polynomial.ts";
+import { shown } from "../shown.ts";
 import type { Loss } from "./loss.ts";
 
 /** The expectations of a loss of degree n need means of phi to the power 2n; beyond this they stop being useful. */
@@ -25,7 +26,7 @@ export function userLoss(given: Readonly<Record<string, unknown>>): Loss {
 function part(text: unknown, path: string): Polynomial {
   if (text === undefined) throw new ModelError(path, "is missing");
   if (typeof text !== "string")
-    throw new ModelError(path, `expected an expression in z and zp as text, found ${JSON.stringify(text)}`);
+    throw new ModelError(path, `expected an expression in z and zp as text, found ${shown(text)}`);
   const knows = (name: string): boolean => symbols.includes(name);
   const tree = parseTree(text, { path, variables: "z and zp", knows, longest: 500 });
   const polynomial = polynomialOf(tree, path);

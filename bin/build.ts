@@ -1,0 +1,20 @@
+/** Builds what a package holds: the sources as JavaScript with declarations, what they read, and the explorer's page. */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildExplorer, explorerFile } from "../web/build.ts";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+process.chdir(root);
+
+rmSync("dist", { recursive: true, force: true });
+execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+  stdio: "inherit",
+});
+await buildExplorer();
+// The runtime of emitted modules is read as text; see runtime-text.ts.
+for (const file of ["report/modules/runtime", relative(root, explorerFile)]) {
+  mkdirSync(dirname(`dist/${file}`), { recursive: true });
+  cpSync(file, `dist/${file}`, { recursive: true });
+}

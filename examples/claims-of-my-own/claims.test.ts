@@ -1,0 +1,17 @@
+import "driftproof/vitest";
+import { describe, expect, it } from "vitest";
+import { model } from "./model.ts";
+
+describe("my own model", () => {
+  it("has less gradient noise with opposed augmentations than with independent ones", async () => {
+    await expect(model).toSatisfyClaim("noise-variance");
+  });
+
+  it("learns a feature where the derived threshold says so", async () => {
+    await expect(model).toSatisfyClaim("learnability");
+  });
+
+  it("is not described by a theory without the noise of the gradient", async () => {
+    await expect({ ...model, theory: { lambda: "0" } }).not.toSatisfyClaim("one-step");
+  });
+});

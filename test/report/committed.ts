@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { FigureTask } from "../../report/figures/draw-figure.ts";
+import { figureRecipes } from "../../report/figures/index.ts";
+import { builtinModels } from "../../theory/builtin-models.ts";
+import { derive } from "../../theory/derive.ts";
+import { parseModel } from "../../theory/model.ts";
+
+const open = {
+  ...builtinModels[0]!.input,
+  constraint: "free",
+  regularizer: { kind: "l1", strength: "1/2" },
+};
+
+const derivations = [...builtinModels, { name: "l1", input: open }].map(({ name, input }) =>
+  derive(parseModel(input, name)),
+);
+
+/** Every figure of the suite, small, of the first model that it suits. */
+export const committedTasks: readonly FigureTask[] = figureRecipes.map((recipe) => {
+  const { model } = derivations.find((derivation) => recipe.suits(derivation))!;
+  return { recipe: recipe.name, input: model.source, model: model.name, seed: 5, scale: "small" };
+});
+
+/** Where the picture is kept that a figure is compared with. */
+export function committedPath(name: string): string {
+  return fileURLToPath(new URL(`figures/${name}.svg`, import.meta.url));
+}
+
+export function committedFigure(name: string): string {
+  return readFileSync(committedPath(name), "utf8");
+}
+
+/** The published schema of `verify --json`. */
+export const schemaPath = fileURLToPath(new URL("../../docs/verify.schema.json", import.meta.url));
