@@ -17,6 +17,7 @@ import {
   stationary,
   withNoise,
 } from "./noise.ts";
+import { evenSignalProof } from "./noise-even.ts";
 import { linearDriftIdentity } from "./noise-linear.ts";
 
 /** Finding 3b: negatively correlated augmentation raises the stationary similarity. */
@@ -29,6 +30,7 @@ export const noiseSimilarity: Claim = {
   hypotheses: ["equal strength eta of the noise", "the stable state with the largest overlap"],
   checks: [
     { kind: "identity", about: "for phi = y noise enters through lambda alone" },
+    { kind: "proof", about: "for phi = y^2 nothing is learned for -rho eta >= nu" },
     { kind: "property", about: "stationary overlaps of the ODE for several strengths" },
     { kind: "simulation", about: "SGD at both correlations from the stationary state" },
     { kind: "counterexample", about: "the quadratic, whose signal vanishes with nu + rho eta" },
@@ -55,6 +57,7 @@ export const noiseSimilarity: Claim = {
     const named = (list: typeof pairs): string => listOf(list.map(({ eta }) => eta)) || "none";
     const evidence: Evidence[] = [
       linearDriftIdentity(model),
+      ...evenSignalProof(model),
       {
         kind: "property",
         about: `stationary overlaps of the ODE at rho = ${rho} against rho = 0 for eta = ${listOf(strengths)}: larger for eta = ${named(inside)}, smaller for eta = ${named(outside)}`,
@@ -71,7 +74,7 @@ export const noiseSimilarity: Claim = {
     const counterexample = quadraticCounterexample(model);
     if (counterexample) evidence.push(counterexample);
     return {
-      scope: `phi = y (identity): where noise-variance holds; the model with rho = ${rho} against rho = 0, eta = ${named(inside)}; the stable state with the largest overlap`,
+      scope: `phi = y (identity): where noise-variance holds; phi = y^2 (proof): not for -rho eta >= nu; the model with rho = ${rho} against rho = 0, eta = ${named(inside)}; the stable state with the largest overlap`,
       evidence,
       asStated: counterexample ? "fails" : "open",
     };

@@ -3,6 +3,7 @@ import { type Model, varyModel } from "../../../theory/model.ts";
 import { Polynomial } from "../../../theory/polynomial.ts";
 import { Rational } from "../../../theory/rational.ts";
 import { overlapIndex, parseMoment, symbol } from "../../../theory/symbols.ts";
+import { clearedOfBatch, withNoiseLetters } from "../noise-letters.ts";
 import { inSymmetricMoments, symmetricMomentLetters } from "./symmetric-moments.ts";
 
 const { generator } = Polynomial;
@@ -34,8 +35,8 @@ export function varianceExcess(model: Model): Polynomial {
     Polynomial,
     Polynomial,
   ];
-  const noisy = withNoise(lambda, { v: nu.add(r).add(e), c: nu.subtract(r) });
-  return inSymmetricMoments(noisy.subtract(withNoise(lambda, { v: nu, c: nu })));
+  const noisy = withNoiseLetters(lambda, { v: nu.add(r).add(e), c: nu.subtract(r) });
+  return inSymmetricMoments(noisy.subtract(withNoiseLetters(lambda, { v: nu, c: nu })));
 }
 
 export const excessLetters = `r = -rho eta, e = eta - r, b = B - 2, s the squared norm, ${symmetricMomentLetters}`;
@@ -48,15 +49,15 @@ export function varianceGap(model: Model): VarianceGap {
     generator("r"),
     generator("e"),
   ];
-  const difference = withNoise(lambda, { v: nu.add(r).add(e), c: nu }).subtract(
-    withNoise(lambda, { v: nu.add(r).add(e), c: nu.subtract(r) }),
+  const difference = withNoiseLetters(lambda, { v: nu.add(r).add(e), c: nu }).subtract(
+    withNoiseLetters(lambda, { v: nu.add(r).add(e), c: nu.subtract(r) }),
   );
   const c = generator(symbol.noiseCovariance);
   const atOrigin = lambda.substitute((name) => (parseMoment(name) ? Polynomial.zero : undefined));
   return {
     gap: inSymmetricMoments(difference.multiply(r.inverse())),
     slope: inSymmetricMoments(
-      withNoise(lambda.derivative(symbol.noiseCovariance), { v: c.add(generator("u")), c }),
+      withNoiseLetters(lambda.derivative(symbol.noiseCovariance), { v: c.add(generator("u")), c }),
     ),
     evenAtOrigin: atOrigin.equals(
       atOrigin.substitute((name) => (name === symbol.noiseCovariance ? c.negate() : undefined)),
@@ -73,23 +74,4 @@ function lambdaOfSignal(model: Model): Polynomial {
   const lambda = derive(one, [{ zeroMean: true, symmetric: true, exponentialMoments: true }], false)
     .derivedTerms.lambda;
   return lambda.substitute((name) => (overlapIndex(name) === 0 ? Polynomial.one : undefined));
-}
-
-/** Times the powers of B and B - 1 that it is divided by, and in b = B - 2. */
-function clearedOfBatch(expression: Polynomial): Polynomial {
-  const batch: readonly string[] = [symbol.batch, symbol.batchLessOne];
-  const lowest = (name: string): number =>
-    Math.min(0, ...expression.namedTerms().map(({ powers }) => powers.get(name) ?? 0));
-  const powers = batch.map((name) => generator(name, -lowest(name)));
-  const b = generator("b");
-  return Polynomial.product([expression, ...powers]).substitute((name) =>
-    batch.includes(name) ? b.add(Polynomial.constant(name === symbol.batch ? 2 : 1)) : undefined,
-  );
-}
-
-function withNoise(expression: Polynomial, values: { v: Polynomial; c: Polynomial }): Polynomial {
-  return expression.substitute((name) => {
-    if (name === symbol.noiseVariance) return values.v;
-    return name === symbol.noiseCovariance ? values.c : undefined;
-  });
 }
