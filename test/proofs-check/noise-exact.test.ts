@@ -15,7 +15,7 @@ const model = parseModel({
   augmentation: { variance: 3, correlation: -1 },
   activation: "quadratic",
   batch: 5,
-  learningRate: "1/100",
+  learningRate: "1/1000",
 });
 
 describe("exact statements on noise", () => {
