@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Random } from "../numerics/random/random.ts";
-import { Program, sortedLines } from "../test/support/program.ts";
+import { lineCount, Program, sortedLines } from "../test/support/program.ts";
 import { RedisServer } from "../test/support/redis-server.ts";
 
 /**
@@ -13,8 +13,8 @@ import { RedisServer } from "../test/support/redis-server.ts";
  */
 const kills = Number(process.argv[2] ?? 50);
 const withRedis = process.argv[3] === "redis";
-/** Milliseconds from a kill to the next one, at most; a process takes about a second to begin. */
-const longest = 4000;
+/** Milliseconds at most from a kill, or from the first new line after it, to the next kill. */
+const longest = 500;
 
 const directory = mkdtempSync(join(tmpdir(), "driftproof-kills-"));
 const sweep = join(directory, "sweep.json");
@@ -43,6 +43,10 @@ const workers = redis ? [startWorker(), startWorker()] : [];
 const died = { coordinator: 0, worker: 0, redis: 0 };
 try {
   for (let kill = 0; kill < kills && coordinator.isRunning; kill++) {
+    const before = lineCount(disturbed);
+    // Most of them in the midst of work, some while a process begins.
+    if (random.uniform() < 0.8)
+      await coordinator.until(() => lineCount(disturbed) > before).catch(() => undefined);
     await wait(longest * random.uniform());
     const choice = redis ? Math.floor(3 * random.uniform()) : 0;
     if (choice === 1) {

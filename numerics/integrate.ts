@@ -37,7 +37,7 @@ interface IntegrationOptions {
 }
 
 /** The flow as an autonomous vector field. */
-export function vectorField(flow: Flow): VectorField {
+function vectorField(flow: Flow): VectorField {
   return {
     size: flow.size,
     rhs: (_t, state, out) => flow.rhs(state, out),

@@ -1,6 +1,7 @@
 /**
  * The theory floor for library use: read a model, derive its limit, look at the equations, and add kinds of one's own.
  * Everything is exact; nothing here samples, reads or prints.
+ * @module
  */
 export { builtinModels } from "./builtin-models.ts";
 export { type Closure, closureOf } from "./closure.ts";

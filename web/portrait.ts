@@ -3,7 +3,7 @@ import { axes, linePath, markShape, px, startShape, variable } from "./svg-parts
 import type { Frame, View } from "./view.ts";
 
 /** How far beyond the unit circle the plane of two overlaps is shown. */
-export const reach = 1.04;
+const reach = 1.04;
 
 /** Pixels of overlaps in the plane. */
 export function planeScale({ left, right, top, bottom }: Frame): {

@@ -41,7 +41,7 @@ export async function runWorker(url: string, settings: WorkerSettings): Promise<
       return await pool.run(job.data);
     } catch (error) {
       if (!stopping) throw error;
-      
+      await job.moveToWait(token);
       throw new WaitingError();
     } finally {
       active--;

@@ -27,7 +27,7 @@ export type OptionValue = string | number | boolean | readonly number[];
 /** The sweep says these itself, or they write files, of which the points would overwrite each other's. */
 const reserved = [
   ...["help", "model", "json", "seed", "import", "workers"],
-  ...["svg", "report", "junit", "markdown", "baseline"],
+  ...["svg", "report", "figures", "junit", "markdown", "baseline"],
 ];
 
 /** The name under which a command finds its point's model. */

@@ -2,7 +2,8 @@ import "driftproof/vitest";
 import { describe, expect, it } from "vitest";
 import { model } from "./model.ts";
 
-describe("my own model", () => {
+// A claim takes seconds, or on a loaded machine more, which is longer than vitest waits unless told.
+describe("my own model", { timeout: 120_000 }, () => {
   it("has less gradient noise with opposed augmentations than with independent ones", async () => {
     await expect(model).toSatisfyClaim("noise-variance");
   });

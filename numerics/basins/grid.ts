@@ -18,7 +18,7 @@ export function gridOf(model: Model, cells: number, s: number): Grid {
 }
 
 /** The overlap at the middle of a cell; of mirror images exactly opposite. */
-export function cellMiddle({ cells, s }: Grid, index: number): number {
+function cellMiddle({ cells, s }: Grid, index: number): number {
   return ((2 * index + 1 - cells) / cells) * Math.sqrt(s);
 }
 

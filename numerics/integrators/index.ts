@@ -3,7 +3,7 @@ import type { Integrator } from "./integrator.ts";
 import { odex } from "./odex.ts";
 import { rodas4 } from "./rodas4.ts";
 
-export type { Integrator, Solution, SolveOptions, VectorField } from "./integrator.ts";
+export type { Integrator } from "./integrator.ts";
 
 /** The names under which the integrators are offered. */
 export type IntegratorName = "auto" | "odex" | "rodas4";

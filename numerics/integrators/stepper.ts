@@ -117,7 +117,7 @@ export function isUnresolved(t: number, h: number): boolean {
 }
 
 /** The maximum norm, NaN when a component is NaN. */
-export function maxNorm(y: Float64Array): number {
+function maxNorm(y: Float64Array): number {
   let norm = 0;
   for (let i = 0; i < y.length; i++) norm = Math.max(norm, Math.abs(y[i]!));
   return norm;

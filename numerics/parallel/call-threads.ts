@@ -1,12 +1,6 @@
 import { CancelledError } from "../../theory/errors.ts";
 import { type TaskAddress, ThreadPool, whole } from "./thread-pool.ts";
 
-/** What a worker thread does with one task; tasks and results are plain data. `report` takes the fraction done. */
-export type ThreadTask<Task, Result> = (
-  task: Task,
-  report: (fraction: number) => void,
-) => Result | Promise<Result>;
-
 /** Hands over a function that cancels the work, and returns one that ends the offer. */
 export type Interrupts = (cancel: () => void) => () => void;
 

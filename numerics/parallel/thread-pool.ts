@@ -1,7 +1,10 @@
 import { Tinypool } from "tinypool";
 import { DriftproofError } from "../../theory/errors.ts";
 
-/** Where a ThreadTask is exported: its module's URL, and its name there. */
+/**
+ * Where the function that does a task is exported: its module's URL, and its name there. It takes the task and `report`,
+ * which takes the fraction done; tasks and results are plain data.
+ */
 export interface TaskAddress {
   readonly module: string;
   readonly name: string;

@@ -11,7 +11,7 @@ export interface FeatureRows {
 }
 
 /** Nodes beyond this cost minutes: each has a density of its own. */
-export const maximalRows = 1024;
+const maximalRows = 1024;
 
 /** Nodes of weight below this change no average in its first 12 digits. */
 const negligible = 1e-15;

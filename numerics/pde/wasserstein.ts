@@ -5,7 +5,7 @@ export interface GridDensity {
 }
 
 /** The w below which a density has these shares of its mass; shares increasing in (0, 1). */
-export function quantiles({ w, p }: GridDensity, shares: readonly number[]): number[] {
+function quantiles({ w, p }: GridDensity, shares: readonly number[]): number[] {
   const h = w[1]! - w[0]!;
   let cell = 0;
   let below = 0;

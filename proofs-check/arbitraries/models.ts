@@ -20,7 +20,7 @@ export interface ModelOptions {
 }
 
 /** Any activation that a model file may hold: a built-in name or a random polynomial. */
-export function anyActivations(): fc.Arbitrary<string> {
+function anyActivations(): fc.Arbitrary<string> {
   return fc.oneof(
     fc.constantFrom(...activations.map(({ name }) => name)),
     polynomialActivations("odd"),

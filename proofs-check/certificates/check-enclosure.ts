@@ -14,12 +14,33 @@ interface Checked {
 export function checkEnclosure(text: string): Checked {
   const file = readEnclosure(text);
   if (typeof file === "string") return { exitCode: 2, message: file };
-  const wrong = problemOf(file);
+  let wrong: string | undefined;
+  try {
+    wrong = problemOf(file, new Effort());
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    wrong = "too much work to check";
+  }
   return wrong === undefined ? { exitCode: 0, message: file.statement } : { exitCode: 1, message: wrong };
 }
 
+class TooMuchWork extends Error {}
+
+/** Counts products of long numbers, so that no file keeps a reader waiting for minutes. */
+class Effort {
+  private spent = 0;
+
+  /** @throws TooMuchWork beyond several times what the longest proof of a report needs. */
+  spend(products: number): void {
+    this.spent += products;
+    if (!(this.spent <= mostProducts)) throw new TooMuchWork();
+  }
+}
+
+const mostProducts = 6e7;
+
 /** What is wrong with a certificate; undefined when it proves its statement. */
-function problemOf(certificate: EnclosureCertificate): string | undefined {
+function problemOf(certificate: EnclosureCertificate, effort: Effort): string | undefined {
   const { batch, direction, signalStep, signalSteps, covarianceSteps, least } = certificate;
   if (certificate.statement !== enclosureStatement(certificate)) return "statement: not what the numbers say";
   const [nu, eta, rho] = [certificate.background, certificate.augmentation, certificate.correlation[0]].map(
@@ -29,7 +50,6 @@ function problemOf(certificate: EnclosureCertificate): string | undefined {
   if (nu! < 0n || eta! <= 0n || v + low <= 0n) return "background, augmentation: no noise to speak of";
   if (rho! < -one || rho! >= 0n) return "correlation: outside its range";
   if (batch[0] < 2 || (batch[1] !== null && batch[1] < batch[0])) return "batch: no range of batch sizes";
-  if ((signalSteps + 1) ** 2 * covarianceSteps > 4e6) return "grid: too large to be checked";
   const halvings = Math.log2(Number(signalStep.slice(2)));
   // |Q.c| <= |Q| |c| must end in the grid's last step.
   const reach = certificate.largestSquares.map((text) => Rational.parse(text)).reduce((a, b) => a.add(b));
@@ -47,10 +67,11 @@ function problemOf(certificate: EnclosureCertificate): string | undefined {
   const betas = batch.map((size) => (size === null ? 0n : one / BigInt(size - 1)));
   const sign = { increasing: 1n, decreasing: -1n }[direction];
   const [step, width] = [one >> BigInt(halvings), (nu! - low) / BigInt(covarianceSteps)];
-  const losses = betas.map((beta) => lossBetweenPoints(v, [low, nu!], beta, step, width));
+  const losses = betas.map((beta) => lossBetweenPoints(v, [low, nu!], beta, step, width, effort));
   for (let k = 0; k <= covarianceSteps; k++) {
     const c = low + BigInt(k) * width;
-    const means = meansAt(v, c, halvings, signalSteps);
+    const means = meansAt(v, c, halvings, signalSteps, effort);
+    effort.spend(2 * slope.length * (signalSteps + 1) ** 2);
     for (const [b, beta] of betas.entries()) {
       const scales = slope.map((term) => sign * scaleOf(term, v, c, beta));
       const [value, claimed] = [leastOf(means, scales), fixed(least[b]![k]!)];
@@ -195,11 +216,13 @@ function lossBetweenPoints(
   beta: bigint,
   step: bigint,
   width: bigint,
+  effort: Effort,
 ): bigint {
   const largest = larger(absolute(c[0]), absolute(c[1]));
   const score = (1936n * one * one) / (1000n * (v + c[0]));
   let [first, second, power, rises] = [0n, 0n, one, true];
   for (let k = 1n; rises; k++) {
+    effort.spend(60);
     const bend = (((k * (k + 1n) * power * one) / v) * one) / v;
     rises = bend > second;
     first = larger(first, (k * power * one) / v);
@@ -232,8 +255,8 @@ type Means = (mean: Mean) => readonly bigint[];
  * |tanh| <= tan 1 < 1.5575; h is such that this is below 1e-19 M. M < 5000 for each pair. Nodes beyond 7 a would add less than
  * 3e-12 sup|f g|, and rounding stays below 1e-20, so that a mean is known to 1e-11.
  */
-function meansAt(v: bigint, c: bigint, halvings: number, steps: number): Means {
-  const [outer, inner] = [gaussianRule(absolute(c)), gaussianRule(v - absolute(c))];
+function meansAt(v: bigint, c: bigint, halvings: number, steps: number, effort: Effort): Means {
+  const [outer, inner] = [gaussianRule(absolute(c), effort), gaussianRule(v - absolute(c), effort)];
   const fineness = Math.max(halvings, outer.halvings, inner.halvings);
   const stride = (k: number): number => 2 ** (fineness - k);
   const plain = memo((place: number) => {
@@ -241,6 +264,7 @@ function meansAt(v: bigint, c: bigint, halvings: number, steps: number): Means {
     return [...functions.values()].map((p) => at(p, t));
   });
   const smoothed = memo((place: number) => {
+    effort.spend(inner.nodes.length * functions.size);
     const sums: bigint[] = new Array(functions.size).fill(0n);
     for (const { index, weight } of inner.nodes) {
       const values = plain(place + index * stride(inner.halvings));
@@ -250,6 +274,7 @@ function meansAt(v: bigint, c: bigint, halvings: number, steps: number): Means {
   });
   const mirror = c < 0n ? -1 : 1;
   return ([f, g]) => {
+    effort.spend((steps + 1) * outer.nodes.length * 2);
     const [left, right] = [placeOf.get(f.join())!, placeOf.get(g.join())!];
     return Array.from({ length: steps + 1 }, (_, i) => {
       const here = i * stride(halvings);
@@ -266,12 +291,14 @@ function meansAt(v: bigint, c: bigint, halvings: number, steps: number): Means {
 type Rule = { halvings: number; nodes: { index: number; weight: bigint }[] };
 
 /** Nodes index / 2^halvings for a Gaussian, with its density there made to sum to 1, which it does to 3e-12 by itself. */
-function gaussianRule(square: bigint): Rule {
+function gaussianRule(square: bigint, effort: Effort): Rule {
   if (square === 0n) return { halvings: 0, nodes: [{ index: 0, weight: one }] };
   const variance = Number(square) / Number(one);
   let halvings = 0;
   while (6.28 * 2 ** halvings < 1 / (2 * variance) + 45) halvings++;
   const count = Math.ceil(7 * Math.sqrt(variance) * 2 ** halvings);
+  // An exponential for each node is a product of many.
+  effort.spend(80 * count);
   const heights = Array.from({ length: 2 * count + 1 }, (_, i) => {
     const place = (BigInt(i - count) * one) >> BigInt(halvings);
     return decay((place * place) / (2n * square));

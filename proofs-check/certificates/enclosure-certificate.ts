@@ -39,8 +39,9 @@ export function enclosureStatement(numbers: Omit<EnclosureCertificate, "statemen
   );
 }
 
-const rational = String.raw`"\d+(\/[1-9]\d*)?"`;
-const listOf = (item: string): string => String.raw`\[${item}(,${item})*\]`;
+/** No longer than the numbers of a model file. */
+const rational = String.raw`"\d{1,450}(\/[1-9]\d{0,450})?"`;
+const listOf = (item: string, most = 10_000): string => String.raw`\[${item}(,${item}){0,${most - 1}}\]`;
 const least = listOf(String.raw`"\d+\.\d{6}"`);
 /** Each field as JSON. */
 const shapes: Record<keyof EnclosureCertificate, string> = {
@@ -50,15 +51,28 @@ const shapes: Record<keyof EnclosureCertificate, string> = {
   loss: '"covariance"',
   background: rational,
   augmentation: rational,
-  correlation: String.raw`\["-\d+(\/[1-9]\d*)?","0"\]`,
+  correlation: String.raw`\["-\d{1,450}(\/[1-9]\d{0,450})?","0"\]`,
   batch: String.raw`\[\d{1,9},(\d{1,9}|null)\]`,
   direction: '"(in|de)creasing"',
-  largestSquares: listOf(rational),
+  largestSquares: listOf(rational, 32),
   signalStep: String.raw`"1\/(1|2|4|8|16|32|64|128|256|512|1024)"`,
   signalSteps: String.raw`[1-9]\d{0,3}`,
   covarianceSteps: String.raw`[1-9]\d{0,3}`,
   least: String.raw`\[${least},${least}\]`,
 };
+
+/** In characters; no proof needs so many. */
+const longestField = 300_000;
+
+/** JSON of a field; nothing for one that is nested too deep for it, or too long. */
+function written(value: unknown): string {
+  try {
+    const text = JSON.stringify(value) ?? "";
+    return text.length <= longestField ? text : "";
+  } catch {
+    return "";
+  }
+}
 
 /** The file if it has the shape of a certificate, or what is wrong with that. */
 export function readEnclosure(text: string): EnclosureCertificate | string {
@@ -71,7 +85,7 @@ export function readEnclosure(text: string): EnclosureCertificate | string {
   if (typeof file !== "object" || file === null || Array.isArray(file)) return "not an object";
   const fields = new Map(Object.entries(file));
   for (const [name, shape] of Object.entries(shapes)) {
-    const value = JSON.stringify(fields.get(name)) ?? "";
+    const value = written(fields.get(name));
     if (!new RegExp(`^${shape}$`).test(value)) return `${name}: missing or not of its form`;
     fields.delete(name);
   }

@@ -35,7 +35,7 @@ export type Attempt<Proven = Certificate> =
   | { readonly outcome: "undecided"; readonly reason: string };
 
 /** The exact value at a point, coordinates in the order of the variables. */
-export function valueAtPoint({ terms }: Pick<Question, "terms">, point: readonly Rational[]): Rational {
+function valueAtPoint({ terms }: Pick<Question, "terms">, point: readonly Rational[]): Rational {
   const values = terms.map(({ coefficient, exponents }) =>
     exponents.reduce(
       (product, k, i) => (k === 0 ? product : product.multiply(point[i]!.power(k))),

@@ -38,7 +38,7 @@ export function expect(holds: boolean, problem: string, field?: string): void {
 }
 
 /** An integer or a fraction in lowest terms. Longer ones than a proof needs would only keep a reader waiting. */
-export function readRational(text: unknown, field: string): Rational {
+function readRational(text: unknown, field: string): Rational {
   const match = typeof text === "string" && text.length < 1000 && /^(-?\d+)(?:\/(0*[1-9]\d*))?$/.exec(text);
   const value = match ? Rational.of(BigInt(match[1]!), BigInt(match[2] ?? 1)) : undefined;
   if (value?.toString() === text && value) return value;

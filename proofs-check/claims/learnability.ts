@@ -224,7 +224,7 @@ function sixDigits(value: number): Rational {
 }
 
 /** The second moment at which feature 1 becomes learnable, undefined where there is none above zero. */
-export function thresholdOf(model: Model): number | undefined {
+function thresholdOf(model: Model): number | undefined {
   const rate = (variance: number): number => {
     const candidate = withLaws(model, withFirst(model, { law: "rademacher", variance }));
     return growthRates(compileFlow(candidate, { tabulate: false }))[0]!;

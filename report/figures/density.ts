@@ -109,7 +109,7 @@ export const density: FigureRecipe = {
 };
 
 async function ownDensity({ model, seed, scale }: FigureContext, addition: string): Promise<Figure> {
-  const [dimension, cells, end] = scale === "full" ? [4000, 160, until] : [200, 80, 2];
+  const [dimension, cells, end] = scale === "full" ? [2000, 120, until] : [200, 80, 2];
   const Q = unequalOverlaps(model.features.length);
   const { density: found, error } = solvePde(model, { Q, s: 1 }, [0, end], { cells });
   const from = `Q = (${Q.map((q) => q.toFixed(3)).join(", ")}), s = 1`;

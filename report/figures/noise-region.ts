@@ -27,7 +27,7 @@ export const noiseRegion: FigureRecipe = {
   name: "noise-region",
   suits: isClosed,
   async draw({ model, scale }) {
-    const cells = scale === "full" ? 16 : 5;
+    const cells = scale === "full" ? 12 : 5;
     const nu = model.background.toNumber();
     const strongest = nu > 0 ? 6 * nu : 4;
     const own = model.activation.text === "y";
@@ -93,21 +93,26 @@ function verdictCells(model: Derivation, strongest: number, cells: number): Cell
   }).flat();
 }
 
-/** The correlation at which the difference changes sign, by bisection at each strength where it does so between 0 and -1. */
-function borderOf(model: Derivation, Q: number, strongest: number, cells: number): BorderPoint[] {
+/** The correlation at which the difference changes sign, by the Illinois method at each strength where it does so between 0 and -1. */
+export function borderOf(model: Derivation, Q: number, strongest: number, cells: number): BorderPoint[] {
   return Array.from({ length: cells }, (_, i) => {
     const eta = ((i + 1) * strongest) / cells;
     const at = excess(model, eta);
-    let [near, far] = [-1e-3, -1];
-    const sign = (rho: number): number => Math.sign(at(rho)(Q));
-    const first = sign(near);
-    if (sign(far) === first) return [];
-    for (let k = 0; k < 12; k++) {
-      const middle = (near + far) / 2;
-      if (sign(middle) === first) near = middle;
-      else far = middle;
+    // Over rho: without the zero at rho = 0 it is close to a straight line.
+    const slope = (rho: number): number => at(rho)(Q) / rho;
+    let [a, b] = [-1e-3, -1];
+    let [atA, atB] = [slope(a), slope(b)];
+    if (atA * atB > 0) return [];
+    for (let k = 0; k < 20 && atB !== 0; k++) {
+      const rho = b - (atB * (b - a)) / (atB - atA);
+      const moved = Math.abs(rho - b);
+      const value = slope(rho);
+      if (value * atB < 0) [a, atA] = [b, atB];
+      else atA /= 2;
+      [b, atB] = [rho, value];
+      if (moved < 1e-4) break;
     }
-    return [{ Q: `Q₁ = ${Q} √s`, eta, rho: (near + far) / 2 }];
+    return [{ Q: `Q₁ = ${Q} √s`, eta, rho: b }];
   }).flat();
 }
 

@@ -29,7 +29,7 @@ export const noiseStrength: FigureRecipe = {
     const full = scale === "full";
     const rhos = full ? correlations : ([-1, 1] as const);
     const { dimension, runs, until, looks } = full
-      ? { dimension: 1000, runs: 12, until: 16, looks: 6 }
+      ? { dimension: 1000, runs: 10, until: 12, looks: 6 }
       : { dimension: 100, runs: 4, until: 4, looks: 3 };
     const curves = rhos.flatMap((rho) => stableStates(model, rho, full ? 30 : 8));
     const etas = Array.from({ length: looks }, (_, i) => (strongest * i) / (looks - 1));

@@ -21,7 +21,7 @@ export const selectionProbability: FigureRecipe = {
     const flow = compileFlow(model);
     const landscape = landscapeOf(flow);
     const curve = dimensions(full ? 9 : 3).map((N) => ({ N, chance: selection(flow, landscape, N)[0]! }));
-    const runs = full ? 400 : 20;
+    const runs = full ? 250 : 20;
     const points = (full ? [30, 100, 300] : [30, 100]).map((N) => {
       const ends = Array.from({ length: runs }, (_, r) =>
         endsAtFirst(flow, landscape, N, Random.stream(seed, r)) ? 1 : 0,

@@ -5,7 +5,7 @@ export const pageStyle = `
   --paper: #fff; --ink: #1f2933; --muted: #52606d; --line: #d9e0e7; --panel: #f5f7fa; --link: #0b5cad;
   --good: #0b6e3f; --good-back: #e3f6ec; --bad: #a61b1b; --bad-back: #fdeaea; --open: #7a4d00; --open-back: #fff3d6;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #14181d; --ink: #e4e7eb; --muted: #a3b0bd; --line: #343d47; --panel: #1c2229; --link: #7cb8f5;
     --good: #7be0ab; --good-back: #12351f; --bad: #ff9d9d; --bad-back: #421818; --open: #f5cf7a; --open-back: #3d2f0c;
@@ -77,7 +77,7 @@ dd { margin: 0; min-width: 0; }
 .copy { justify-self: end; font: inherit; font-size: .8rem; padding: .1rem .6rem; color: var(--muted); background: var(--paper); border: 1px solid var(--line); border-radius: 6px; cursor: pointer; }
 .copy[hidden] { display: none; }
 .copy:hover { color: var(--ink); border-color: var(--muted); }
-@media (max-width: 44rem) {
+@media screen and (max-width: 44rem) {
   .stacked table, .stacked caption, .stacked tbody, .stacked tr, .stacked th, .stacked td { display: block; min-width: 0; }
   .stacked thead { display: none; }
   .stacked tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
@@ -85,13 +85,13 @@ dd { margin: 0; min-width: 0; }
   .stacked td { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: .75rem; justify-items: start; }
   .stacked td::before { content: attr(data-label); color: var(--muted); }
 }
-@media (max-width: 44rem) {
+@media screen and (max-width: 44rem) {
   .equations, .equation, .equations > .equation { grid-template-columns: minmax(0, 1fr) auto auto; }
   .equation > .left { justify-self: start; }
   .equation > .scroll { grid-column: 1 / -1; grid-row: 2; }
   .equation > .number { grid-column: 2; }
 }
-@media (min-width: 78rem) {
+@media screen and (min-width: 78rem) {
   main { max-width: 84rem; }
   header { max-width: 84rem; }
   .beside { display: grid; grid-template-columns: minmax(0, 1fr) 19rem; gap: 0 2.5rem; align-items: start; }
@@ -108,7 +108,7 @@ figcaption { margin-top: .5rem; color: var(--muted); font-size: .92rem; }
 @page { margin: 16mm 14mm; }
 @media print {
   :root { --paper: #fff; --ink: #000; --muted: #444; --line: #bbb; --panel: #fff; --link: #000; color-scheme: light; }
-  body { font-size: 10pt; }
+  html { font-size: 9.5pt; }
   .copy, .skip, nav { display: none !important; }
   main, header { max-width: none; padding: 0; }
   h2 { break-before: auto; }
@@ -124,5 +124,8 @@ figcaption { margin-top: .5rem; color: var(--muted); font-size: .92rem; }
   h2, h3, caption { break-after: avoid; }
   .table, .scroll { overflow: visible; }
   .claim td { white-space: normal; }
+  .claim tbody th { min-width: 9rem; }
+  .claim table, .claim thead th { font-size: 6.8pt; }
+  .claim th, .claim td { padding-right: .4rem; }
 }
 `;

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cliReference } from "./cli-reference.ts";
-import { documentationFiles, isExternal, repository } from "./files.ts";
+import { documentationFiles, indexedPages, indexPage, isExternal, repository } from "./files.ts";
 import { renderMarkdown } from "./markdown.ts";
-import { docsPage, type NavigationLink } from "./page.ts";
+import { docsPage } from "./page.ts";
 
 /** `npm run docs`: brings docs/reference/cli.md up to date and renders docs/ with the API's reference into out/docs/. */
 const output = join(repository, "out", "docs");
@@ -21,9 +21,8 @@ execFileSync(
 );
 const { markdown, pictures } = documentationFiles();
 const pages = new Map(markdown.map((file) => [file, readFileSync(join(repository, file), "utf8")]));
-for (const name of ["theory", "numerics", "proofs-check"]) {
-  pages.set(join(api, `${name}.md`), readFileSync(join(apiSource, `${name}.md`), "utf8"));
-}
+const apiPages = ["theory", "numerics", "proofs-check"].map((name) => join(api, `${name}.md`));
+for (const file of apiPages) pages.set(file, readFileSync(join(apiSource, basename(file)), "utf8"));
 rmSync(apiSource, { recursive: true });
 
 /** Where a page goes, below the output's folder: docs/README.md becomes index.html. */
@@ -45,19 +44,22 @@ function linkedFrom(file: string, address: string): string {
   return relative(join(output, from), join(repository, target)) + suffix;
 }
 
-const rendered = [...pages].map(([file, text]) => ({
-  file,
-  page: renderMarkdown(text, (address) => linkedFrom(file, address)),
-}));
-for (const { file, page } of rendered) {
+const entries = [
+  { file: indexPage, words: "Documentation" },
+  ...indexedPages(),
+  ...apiPages.map((file) => ({ file, words: `API: ${basename(file, ".md")}` })),
+];
+for (const [file, text] of pages) {
   const from = dirname(htmlPath(file));
-  const navigation: NavigationLink[] = rendered.map((other) => ({
-    href: relative(from, htmlPath(other.file)),
-    words: other.page.title,
+  const navigation = entries.map((entry) => ({
+    href: relative(from, htmlPath(entry.file)),
+    words: entry.words,
+    current: entry.file === file,
   }));
   const path = join(output, htmlPath(file));
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, docsPage(page, navigation, relative(from, htmlPath(file))));
+  const page = renderMarkdown(text, (address) => linkedFrom(file, address));
+  writeFileSync(path, docsPage(page, navigation));
 }
 for (const picture of pictures) cpSync(join(repository, picture), join(output, relative("docs", picture)));
-process.stdout.write(`${rendered.length} pages: ${relative(process.cwd(), join(output, "index.html"))}\n`);
+process.stdout.write(`${pages.size} pages: ${relative(process.cwd(), join(output, "index.html"))}\n`);

@@ -7,6 +7,8 @@ import type { RenderedMarkdown } from "./markdown.ts";
 export interface NavigationLink {
   readonly href: string;
   readonly words: string;
+  /** Whether it is the page's own. */
+  readonly current: boolean;
 }
 
 const ownStyle = `
@@ -21,13 +23,9 @@ blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--li
 `;
 
 /** One page of the documentation in the report's look; it loads nothing but its pictures. */
-export function docsPage(
-  { html, title }: RenderedMarkdown,
-  navigation: readonly NavigationLink[],
-  current: string,
-): string {
-  const links = navigation.map(({ href, words }) => {
-    const here = href === current ? ' aria-current="page"' : "";
+export function docsPage({ html, title }: RenderedMarkdown, navigation: readonly NavigationLink[]): string {
+  const links = navigation.map(({ href, words, current }) => {
+    const here = current ? ' aria-current="page"' : "";
     return `<li><a href="${escapeMarkup(href)}"${here}>${escapeMarkup(words)}</a></li>`;
   });
   return `<!doctype html>

@@ -9,7 +9,7 @@ export interface CodeBlock {
 }
 
 const known = ["not run", "file", "part of", "exit", "derived"] as const;
-export type Directive = (typeof known)[number];
+type Directive = (typeof known)[number];
 
 /** The fenced blocks of a page, in order. @throws Error for a comment that is nearly a directive. */
 export function codeBlocks(markdown: string): CodeBlock[] {

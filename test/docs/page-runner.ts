@@ -9,21 +9,27 @@ import { invoke, invokeJson } from "../cli/harness.ts";
 import { type CodeBlock, shellCommands } from "./code-blocks.ts";
 import { firstDifference } from "./matches-output.ts";
 
+/** Where pages' files and blocks go, a folder a page: they are type-checked there too. */
+const blocksFolder = join(repository, "out", "docs-tests");
+
 /** Runs a page's blocks one after the other, in a folder of the page's own in which examples/ is the repository's. */
 export class PageRunner {
   private output = "";
   private readonly folder: string;
 
   constructor(page: string) {
-    this.folder = join(repository, "out", "docs-tests", page.replace(/\W+/g, "-"));
+    this.folder = join(blocksFolder, page.replace(/\W+/g, "-"));
     rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
+    // As in a clone: driftproof/theory is the theory of this checkout.
+    const configuration = { extends: "../../tsconfig.json", include: ["**/*.ts"] };
+    writeFileSync(join(blocksFolder, "tsconfig.json"), JSON.stringify(configuration));
     symlinkSync(join(repository, "examples"), join(this.folder, "examples"));
   }
 
   /** Does what the block says, from within the folder. @throws Error when it is not as the page says. */
   async run(block: CodeBlock): Promise<void> {
-    const { language, content, directives } = block;
+    const { content, directives } = block;
     const name = directives.get("file");
     if (name !== undefined) writeFileSync(join(this.folder, name), content);
     const whole = directives.get("part of");

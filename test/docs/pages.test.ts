@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { documentationFiles, repository } from "../../scripts/docs/files.ts";
+import { documentationFiles, exampleReadmes, isGenerated, repository } from "../../scripts/docs/files.ts";
 import { codeBlocks } from "./code-blocks.ts";
 import { PageRunner } from "./page-runner.ts";
 
 const candidates = [
   "README.md",
   "CONTRIBUTING.md",
-  "examples/new-regularizer/README.md",
-  ...documentationFiles().markdown.filter((file) => !file.startsWith("docs/reference/")),
+  ...exampleReadmes(),
+  ...documentationFiles().markdown.filter((file) => !isGenerated(file)),
 ];
 const pages = candidates
   .map((page) => ({ page, blocks: codeBlocks(readFileSync(join(repository, page), "utf8")) }))

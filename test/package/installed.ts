@@ -41,8 +41,14 @@ export function install({ path }: Tarball): { readonly project: string } | { rea
   mkdirSync(project);
   const manifest = { name: "a-user", version: "1.0.0", private: true, type: "module" };
   writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
-  const options = ["--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=1", "--fetch-timeout=20000"];
-  const { code, err } = run(project, "npm", "install", ...options, path);
+  const options = [
+    "--no-audit",
+    "--no-fund",
+    "--prefer-offline",
+    "--fetch-retries=1",
+    "--fetch-timeout=20000",
+  ];
+  const { code, err } = run(project, ["npm", "install", ...options, path]);
   const unreachable = /\b(ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENOTCACHED)\b/.exec(err);
   if (code !== 0 && unreachable) return { offline: `npm cannot reach the registry (${unreachable[0]})` };
   if (code !== 0) throw new Error(`npm install ${path} failed:\n${err}`);
@@ -51,37 +57,29 @@ export function install({ path }: Tarball): { readonly project: string } | { rea
   return { project };
 }
 
-/** Runs a program in a folder, with nothing of the variables that this test run has set. */
-export function run(folder: string, program: string, ...argv: readonly string[]): Ran {
-  return runWith({}, folder, program, ...argv);
-}
-
-export function runWith(
-  env: Readonly<Record<string, string>>,
+/** Runs a program in a folder, with none of the variables that this test run has set. */
+export function run(
   folder: string,
-  program: string,
-  ...argv: readonly string[]
+  [program, ...argv]: readonly [string, ...string[]],
+  { env = {}, input = "" }: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
 ): Ran {
-  const { PATH = "", HOME = "" } = process.env;
-  const { npm_config_cache: cache, npm_config_registry: registry } = process.env;
+  const kept = ["PATH", "HOME", "npm_config_cache", "npm_config_registry"].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
   const { status, stdout, stderr, error } = spawnSync(program, argv, {
     cwd: folder,
     encoding: "utf8",
-    env: {
-      PATH,
-      HOME,
-      ...(cache !== undefined && { npm_config_cache: cache }),
-      ...(registry !== undefined && { npm_config_registry: registry }),
-      ...env,
-    },
+    input,
+    env: { ...Object.fromEntries(kept), ...env },
   });
   if (error) throw error;
   return { code: status, out: stdout, err: stderr };
 }
 
-/** A command of a package that is installed in this checkout, as words to run. */
-export function tool(name: string, script: string): readonly string[] {
-  return [process.execPath, join(checkout, "node_modules", name, script)];
+/** A program of a package in this checkout, with its arguments. */
+export function tool(name: string, script: string, ...argv: readonly string[]): [string, ...string[]] {
+  return [process.execPath, join(checkout, "node_modules", name, script), ...argv];
 }
 
 /** The path of a file of this checkout. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runWith } from "./installed.ts";
+import { run } from "./installed.ts";
 
 interface Coverage {
   readonly result: readonly { readonly url: string }[];
@@ -11,7 +11,9 @@ interface Coverage {
 export function loadedPackages(project: string, argv: readonly string[]): ReadonlySet<string> {
   const folder = mkdtempSync(join(tmpdir(), "driftproof-loaded-"));
   const bin = "node_modules/driftproof/bin/driftproof.mjs";
-  const { code, err } = runWith({ NODE_V8_COVERAGE: folder }, project, process.execPath, bin, ...argv);
+  const { code, err } = run(project, [process.execPath, bin, ...argv], {
+    env: { NODE_V8_COVERAGE: folder },
+  });
   if (code !== 0) throw new Error(`exit ${code}: ${err}`);
   const urls = readdirSync(folder).flatMap((file) =>
     (JSON.parse(readFileSync(join(folder, file), "utf8")) as Coverage).result.map(({ url }) => url),

@@ -4,7 +4,7 @@ import { Rational } from "../rational.ts";
 import type { Activation } from "./activation.ts";
 
 /** Expectations of degree-n activations need moments up to order 4n of c; beyond this they stop being useful. */
-export const maximalDegree = 12;
+const maximalDegree = 12;
 
 /** Horner coefficients, constant first, as doubles. */
 function coefficients(polynomial: Polynomial): number[] {

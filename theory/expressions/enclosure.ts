@@ -10,7 +10,7 @@ const relativeError = 2 ** -40;
 const smallest = 1e-300;
 
 /** The interval with what rounding may have taken away. */
-export function outward([low, high]: Interval): Interval {
+function outward([low, high]: Interval): Interval {
   return [low - Math.abs(low) * relativeError - smallest, high + Math.abs(high) * relativeError + smallest];
 }
 

@@ -6,7 +6,7 @@ import { shown } from "../shown.ts";
 import type { Loss } from "./loss.ts";
 
 /** The expectations of a loss of degree n need means of phi to the power 2n; beyond this they stop being useful. */
-export const maximalLossDegree = 6;
+const maximalLossDegree = 6;
 
 const symbols: readonly string[] = ["z", "zp"];
 

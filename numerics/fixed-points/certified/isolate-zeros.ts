@@ -76,7 +76,7 @@ function onlyZero(system: BoxSystem, box: Box, margin: number): Box | undefined 
 }
 
 /** Krawczyk's operator m - Y F(m) + (1 - Y J)(X - m), Y an approximate inverse of J; undefined where J has none. */
-export function krawczyk(system: BoxSystem, box: Box): Box | undefined {
+function krawczyk(system: BoxSystem, box: Box): Box | undefined {
   const middle = box.map(([low, high]) => (low + high) / 2);
   const jacobian = system.jacobian(box);
   const preconditioner = inverseOf(jacobian.map((row) => row.map(([low, high]) => (low + high) / 2)));

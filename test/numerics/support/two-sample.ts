@@ -57,7 +57,7 @@ export function momentScores(first: Sample, second: Sample, size: number): { nam
 }
 
 /** sqrt(n m / (n + m)) times the largest distance of the two empirical distributions. */
-export function kolmogorovSmirnovTwo(a: readonly number[], b: readonly number[]): number {
+function kolmogorovSmirnovTwo(a: readonly number[], b: readonly number[]): number {
   const [x, y] = [[...a].sort((p, q) => p - q), [...b].sort((p, q) => p - q)];
   let [i, j, distance] = [0, 0, 0];
   while (i < x.length && j < y.length) {

@@ -44,7 +44,7 @@ export function pairingCounts(i: number, j: number): number[] {
 const pairings = new Map<string, number[]>();
 
 /** E[n^i n'^j] of Gaussians with this variance and covariance, summed over pairings. */
-export function gaussianMoment(i: number, j: number, variance: Rational, covariance: Rational): Rational {
+function gaussianMoment(i: number, j: number, variance: Rational, covariance: Rational): Rational {
   const key = `${i},${j}`;
   if (!pairings.has(key)) pairings.set(key, pairingCounts(i, j));
   let sum = Rational.zero;
