@@ -18,6 +18,8 @@ header { padding-top: 1rem; }
 pre { overflow-x: auto; padding: .75rem 1rem; background: var(--panel); border-radius: 8px; font-size: .9rem; line-height: 1.45; }
 pre code { overflow-wrap: normal; white-space: pre; }
 img { max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
+td code { overflow-wrap: break-word; }
+td:first-child code { white-space: nowrap; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--muted); }
 [aria-current] { font-weight: 600; color: var(--ink); text-decoration: none; }
 `;

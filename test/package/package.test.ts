@@ -67,7 +67,7 @@ describe("the tarball", () => {
       ([name = "", types = ""]) =>
         `## driftproof${name.slice(1)}\n\n\`\`\`ts\n${apiReport(inCheckout(types))}\n\`\`\`\n`,
     );
-    await expect(`${head}\n${report.join("\n")}`).toMatchFileSnapshot(inCheckout("test/package/api-report.md"));
+    await expect(`${head}\n${report.join("\n")}`).toMatchFileSnapshot(inCheckout("docs/api-report.md"));
   });
 });
 
