@@ -68,7 +68,7 @@ dd { margin: 0; min-width: 0; }
 .equations > * { grid-column: 1 / -1; }
 .equations > .equation { grid-template-columns: subgrid; margin: .15rem 0; }
 .equations > .all { margin: 0 .9rem .4rem 0; }
-.left { justify-self: end; font-size: .95rem; overflow-x: auto; }
+.left { justify-self: end; font-size: .95rem; overflow-x: auto; overflow-y: hidden; padding: .25rem 0; }
 .scroll { grid-column: 2; overflow-x: auto; overflow-y: hidden; padding: .25rem 0; }
 .formula { padding-left: 1.6em; text-indent: -1.6em; line-height: 2.3; font-size: .95rem; }
 .formula .katex { line-height: 1.2; }
