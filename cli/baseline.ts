@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { ClaimResult } from "../proofs-check/ledger.ts";
-import { UsageError } from "./usage-error.ts";
+import { readDocument } from "./read-document.ts";
 
 /** What counts of a claim in a baseline, which is the document of an earlier `verify --json`. */
 const recordSchema = z.object({
@@ -16,18 +15,7 @@ export type Baseline = readonly z.infer<typeof recordSchema>[];
 
 /** @throws UsageError when the file is not the JSON of an earlier run. */
 export function readBaseline(path: string): Baseline {
-  const wrong = (why: string): UsageError => new UsageError(`--baseline: "${path}" ${why}`);
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw wrong(code === undefined ? "is not JSON" : `cannot be read: ${code}`);
-  }
-  const parsed = baselineSchema.safeParse(content);
-  if (parsed.success) return parsed.data.claims;
-  const { path: place, message } = parsed.error.issues[0]!;
-  throw wrong(`is no document of verify --json: ${place.join(".") || "the whole"}: ${message}`);
+  return readDocument("--baseline", path, baselineSchema, "document of verify --json").claims;
 }
 
 /** One line for each verdict of this run that is not the recorded one, better or worse. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ModelError } from "../theory/errors.ts";
+import { fileProblem } from "./file-problem.ts";
 
 const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -19,7 +20,7 @@ export function readCsvColumn(
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new ModelError(`${path}.file`, `cannot read "${shown}" (${(error as NodeJS.ErrnoException).code})`);
+    throw new ModelError(`${path}.file`, `cannot read "${shown}": ${fileProblem(error)}`);
   }
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const rows = lines.flatMap((line, i) =>

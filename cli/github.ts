@@ -1,5 +1,6 @@
 import { appendFileSync, statSync } from "node:fs";
 import type { ReportInput } from "../report/report-input.ts";
+import { fileProblem } from "./file-problem.ts";
 import type { Io } from "./io.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -24,8 +25,6 @@ export async function tellGithub(input: ReportInput, io: Io): Promise<void> {
   try {
     appendFileSync(summary, markdownReport(input, { figures: false, limit }));
   } catch (error) {
-    throw new UsageError(
-      `GITHUB_STEP_SUMMARY: cannot write "${summary}": ${(error as NodeJS.ErrnoException).code}`,
-    );
+    throw new UsageError(`GITHUB_STEP_SUMMARY: cannot write "${summary}": ${fileProblem(error)}`);
   }
 }

@@ -14,6 +14,7 @@ import { type RunsTask, runsTaskAddress } from "./simulate-worker.ts";
 /** Tasks for each thread: some, so that all threads end together; few, as each parses the model anew. */
 const tasksAThread = 8;
 
+/** Which runs of SGD `simulateParallel` does, and on how many threads. */
 export interface ParallelSimulationOptions extends Omit<SimulationOptions, "sampler">, ThreadOptions {
   /** By its name: a thread looks it up for itself. */
   readonly sampler: SamplerName;

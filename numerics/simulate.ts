@@ -3,6 +3,7 @@ import type { Model } from "../theory/model.ts";
 import { Random } from "./random/random.ts";
 import type { Sampler, Start } from "./samplers/sampler.ts";
 
+/** Which runs of SGD `simulate` does. */
 export interface SimulationOptions {
   readonly sampler: Sampler;
   /** N. */
@@ -58,11 +59,36 @@ export function simulationOf(
   };
 }
 
-/** @throws ModelError for a start that is not the model's. @throws UnsupportedError when the sampler cannot do it. */
-export function checkSimulation(model: Model, { sampler, dimension, start }: SimulationOptions): void {
+/** Numbers that a simulation may hold, eight bytes each. */
+const mostNumbers = 5e8;
+
+/**
+ * @throws ModelError for a start that is not the model's, and for what no memory would hold or no time would end.
+ * @throws UnsupportedError when the sampler cannot do the model.
+ */
+export function checkSimulation(model: Model, options: SimulationOptions): void {
+  const { sampler, dimension, start, times, runs } = options;
   checkStart(start, model);
   const refusal = sampler.refuses(model, dimension);
   if (refusal) throw new UnsupportedError(`sampler: ${sampler.name} ${refusal}`);
+  const held = sampler.holds(model, dimension);
+  if (!(held <= mostNumbers)) {
+    const size = `N = ${dimension} and B = ${model.batch.toNumber()}`;
+    throw new ModelError(
+      "dimension",
+      `${sampler.name} holds ${held.toPrecision(2)} numbers at ${size}; at most ${mostNumbers} fit`,
+    );
+  }
+  const kept = runs * times.length * (model.features.length + 1);
+  if (!(kept <= mostNumbers / 5)) {
+    throw new ModelError(
+      "runs",
+      `${runs} runs at ${times.length} times are too many to keep; fewer of either fit`,
+    );
+  }
+  if (!((times.at(-1) ?? 0) * dimension * runs <= Number.MAX_SAFE_INTEGER)) {
+    throw new ModelError("until", "so many steps could not be counted, let alone taken");
+  }
 }
 
 /**

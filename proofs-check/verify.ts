@@ -5,6 +5,7 @@ import type { Claim, Findings } from "./claims/claim.ts";
 import { claims } from "./claims/index.ts";
 import { type ClaimResult, verdictOf } from "./ledger.ts";
 
+/** What `verify` judges, how thoroughly, and whom it tells of its progress. */
 export interface VerifyOptions {
   readonly seed: number;
   readonly thorough?: boolean;

@@ -1,7 +1,7 @@
 import type { AsStated, Outcome, Verdict } from "../proofs-check/ledger.ts";
 
 /** The sign that stands beside each verdict's word, so that colour never carries it alone. */
-export const verdictSign: Readonly<Record<Verdict, string>> = {
+const verdictSign: Readonly<Record<Verdict, string>> = {
   proved: "✓",
   supported: "✓",
   refuted: "✗",
@@ -9,7 +9,7 @@ export const verdictSign: Readonly<Record<Verdict, string>> = {
 };
 
 /** The same for the letter's own wording. */
-export const asStatedSign: Readonly<Record<AsStated, string>> = { holds: "✓", fails: "✗", open: "?" };
+const asStatedSign: Readonly<Record<AsStated, string>> = { holds: "✓", fails: "✗", open: "?" };
 
 /** The same for one piece of evidence. */
 export const outcomeSign: Readonly<Record<Outcome, string>> = { holds: "✓", fails: "✗", undecided: "?" };

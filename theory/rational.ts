@@ -43,10 +43,7 @@ export class Rational {
     const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?(?:\s*\/\s*(\d+))?$/.exec(text);
     const [, sign, whole = "", fraction = "", exponent = "0", divisor = "1"] = match ?? [];
     if (!match || whole + fraction === "") {
-      throw new ModelError(
-        path,
-        `expected a finite number such as 1.2 or "3/2", found ${shown(value)}`,
-      );
+      throw new ModelError(path, `expected a finite number such as 1.2 or "3/2", found ${shown(value)}`);
     }
     const power = Number(exponent) - fraction.length;
     if (Math.abs(power) > 400) throw new ModelError(path, `the number ${text} is outside 1e-400 to 1e400`);

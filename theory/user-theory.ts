@@ -74,7 +74,10 @@ function parseTerm(text: string, path: string, features: number): UserTerm {
   });
   const knows = (name: string): boolean => {
     const moment = parseMoment(name);
-    if (moment) return moment.order >= 1 && moment.order <= highestMoment && moment.feature >= 0 && moment.feature < features;
+    if (moment)
+      return (
+        moment.order >= 1 && moment.order <= highestMoment && moment.feature >= 0 && moment.feature < features
+      );
     return overlaps.has(name) || parameters.has(name) || means.has(name);
   };
   return {

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { fileProblem } from "../file-problem.ts";
 import { example } from "../options.ts";
 import { printJson } from "../output.ts";
 import { UsageError } from "../usage-error.ts";
@@ -15,7 +16,7 @@ export const addCheck: AddCommand = (program, context) => {
     .description("check a proof from its file alone: 0 verified, 1 does not hold, 2 no certificate")
     .option("--json", "print one JSON document")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", example("check out/report/certificates/noise-variance.json"))
+    .addHelpText("after", example("check certificate.json"))
     .action((path: string, options: { readonly json?: boolean }) => runCheck(path, options, context));
 };
 
@@ -41,6 +42,6 @@ function readText(path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`cannot read "${path}": ${(error as NodeJS.ErrnoException).code}`);
+    throw new UsageError(`cannot read "${path}": ${fileProblem(error)}`);
   }
 }

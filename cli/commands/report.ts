@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { ClaimResult } from "../../proofs-check/ledger.ts";
 import type { FigureChoice } from "../../report/figures/draw-all.ts";
 import { tellGithub } from "../github.ts";
@@ -76,16 +75,7 @@ function ofModels(results: readonly ClaimResult[], models: readonly NamedModel[]
 /** @throws UsageError when the file is not the JSON of a run. */
 async function readResults(path: string, claim = ""): Promise<readonly ClaimResult[]> {
   const { claimsOf, verifyDocumentSchema } = await import("../../report/verify-document.ts");
-  const wrong = (why: string): UsageError => new UsageError(`--results: "${path}" ${why}`);
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw wrong(code === undefined ? "is not JSON" : `cannot be read: ${code}`);
-  }
-  const parsed = verifyDocumentSchema.safeParse(content);
-  if (parsed.success) return claimsOf(parsed.data).filter(({ id }) => id.startsWith(claim));
-  const { path: place, message } = parsed.error.issues[0]!;
-  throw wrong(`is no document of verify --json: ${place.join(".") || "the whole"}: ${message}`);
+  const { readDocument } = await import("../read-document.ts");
+  const document = readDocument("--results", path, verifyDocumentSchema, "document of verify --json");
+  return claimsOf(document).filter(({ id }) => id.startsWith(claim));
 }

@@ -1,5 +1,6 @@
 import { CholeskyDecomposition, Matrix, solve } from "ml-matrix";
 import { ConvergenceError } from "../../theory/errors.ts";
+import { jacobianAt } from "../fixed-points/eigenvalues.ts";
 import type { Flow } from "../flow/flow.ts";
 
 /** An ellipsoid (x - centre)' shape (x - centre) <= 1 that the flow never leaves and in which all of it ends at the centre. */
@@ -57,8 +58,7 @@ export function inTrap({ centre, shape }: Trap, state: Float64Array): boolean {
 /** Solves J'P + PJ = -1 as linear equations in the entries of P. */
 function lyapunovMatrix(flow: Flow, centre: readonly number[]): Matrix {
   const { size } = flow;
-  const J = new Float64Array(size * size);
-  flow.jacobian(Float64Array.from(centre), J);
+  const J = jacobianAt(flow, Float64Array.from(centre)).to1DArray();
   const system = Matrix.zeros(size * size, size * size);
   const right = Matrix.zeros(size * size, 1);
   for (let i = 0; i < size; i++) {

@@ -37,6 +37,7 @@ export interface Bifurcation {
   readonly s: number;
 }
 
+/** The fixed points along a parameter: curves of them, and where these fold, meet or begin. */
 export interface Diagram {
   readonly branches: readonly Branch[];
   /** In the order of the parameter. */

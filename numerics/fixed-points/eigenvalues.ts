@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
+import { ConvergenceError } from "../../theory/errors.ts";
 import type { Flow } from "../flow/flow.ts";
 
 /** What the search needs of a flow. */
@@ -7,10 +8,18 @@ export type Field = Pick<Flow, "size" | "features" | "model" | "rhs" | "jacobian
 /** The relative accuracy of a flow's right-hand side and Jacobian, tables included. */
 export const evaluationError = 1e-12;
 
-/** The flow's Jacobian at a state. */
+/**
+ * The flow's Jacobian at a state.
+ * @throws ConvergenceError when it has an entry that is not finite: comparisons with it would all be false.
+ */
 export function jacobianAt({ size, jacobian }: Field, state: Float64Array): Matrix {
   const flat = new Float64Array(size * size);
   jacobian(state, flat);
+  if (!flat.every(Number.isFinite)) {
+    throw new ConvergenceError(
+      `the Jacobian leaves the range of double precision at (${[...state].join(", ")})`,
+    );
+  }
   return Matrix.from1DArray(size, size, flat);
 }
 

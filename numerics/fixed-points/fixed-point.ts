@@ -1,6 +1,7 @@
 /** How a fixed point's eigenvalues lie; `marginal` when the sign of one is not certain. */
 export type Stability = "stable" | "unstable" | "saddle" | "marginal";
 
+/** A zero of the ODE's right-hand side, with its linear stability. */
 export interface FixedPoint {
   readonly Q: readonly number[];
   /** 1 on the sphere. */

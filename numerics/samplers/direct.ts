@@ -12,6 +12,7 @@ export const direct: Sampler = {
   cost: "2 N B",
   refuses: (model, dimension) =>
     dimension < model.features.length + 1 ? `needs a dimension above the number of features` : undefined,
+  holds: (model, dimension) => (2 * model.batch.toNumber() + model.features.length + 3) * dimension,
   start(model, dimension, start, random) {
     return directRun(model, startingWeights(model, dimension, start, random), random);
   },

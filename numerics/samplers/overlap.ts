@@ -18,6 +18,7 @@ export const overlap: Sampler = {
       ? undefined
       : `is exact for a penalty linear in w only, not for ${model.regularizer.text}`;
   },
+  holds: (model) => 10 * model.batch.toNumber(),
   start: overlapRun,
 };
 

@@ -8,6 +8,7 @@ export const projected: Sampler = {
   cost: "N + 2 B",
   refuses: (model, dimension) =>
     dimension < model.features.length + 1 ? "needs a dimension above the number of features" : undefined,
+  holds: (model, dimension) => (model.features.length + 3) * dimension + 10 * model.batch.toNumber(),
   start(model, dimension, start, random) {
     const d = model.features.length;
     const sphere = model.constraint === "sphere";

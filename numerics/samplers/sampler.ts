@@ -26,5 +26,7 @@ export interface Sampler {
   readonly cost: string;
   /** Why the model cannot be done, or undefined if it can. */
   refuses(model: Model, dimension: number): string | undefined;
+  /** How many numbers a run holds in memory, about. */
+  holds(model: Model, dimension: number): number;
   start(model: Model, dimension: number, start: Start, random: Random): Run;
 }

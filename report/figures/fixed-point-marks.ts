@@ -1,9 +1,7 @@
 import type { Stability } from "../../numerics/fixed-points.ts";
 
 /** How each kind of fixed point is drawn: told apart by shape as well as by colour. */
-export const fixedPointMarks: Readonly<
-  Record<Stability, { readonly shape: string; readonly color: string }>
-> = {
+const fixedPointMarks: Readonly<Record<Stability, { readonly shape: string; readonly color: string }>> = {
   stable: { shape: "circle", color: "#0072b2" },
   saddle: { shape: "diamond", color: "#e69f00" },
   unstable: { shape: "cross", color: "#d55e00" },

@@ -1,16 +1,12 @@
-import { type Landscape, landscapeOf } from "../../numerics/basins/attractors.ts";
+import { landscapeOf } from "../../numerics/basins/attractors.ts";
+import { endsAtFirst } from "../../numerics/basins/ends-at-first.ts";
 import { linearGrowth, selection } from "../../numerics/basins/selection.ts";
-import { inTrap } from "../../numerics/basins/trap.ts";
-import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
+import { compileFlow } from "../../numerics/flow/flow.ts";
 import { Random } from "../../numerics/random/random.ts";
-import { overlap } from "../../numerics/samplers/overlap.ts";
 import { sampleOf } from "../../proofs-check/statistics.ts";
 import { type FigureSpec, palette, renderFigure } from "./figure.ts";
 import { modelSentence } from "./model-sentence.ts";
 import { type FigureRecipe, isOnSphere } from "./recipe.ts";
-
-/** A run that has reached no attractor by then counts for no feature. */
-const longest = 100;
 
 /** The chance that SGD from a random start selects the first feature, against N: theory and simulation. */
 export const selectionProbability: FigureRecipe = {
@@ -45,24 +41,6 @@ function dimensions(count: number): number[] {
   return Array.from({ length: count }, (_, i) =>
     Math.round(Math.exp(low + ((high - low) * i) / (count - 1))),
   );
-}
-
-/** Follows one run until it enters the neighbourhood of an attractor. */
-function endsAtFirst(
-  flow: Flow,
-  { targets, attractors }: Landscape,
-  dimension: number,
-  random: Random,
-): boolean {
-  const run = overlap.start(flow.model, dimension, { kind: "random", s: 1 }, random);
-  const state = new Float64Array(flow.features + 1);
-  for (let t = 0; t < longest; t++) {
-    run.advance(dimension);
-    run.read(state);
-    const reached = targets.traps.findIndex((trap) => inTrap(trap, state));
-    if (reached >= 0) return attractors[reached]!.feature === 1;
-  }
-  return false;
 }
 
 function specOf(title: string, curve: readonly object[], points: readonly object[]): object {

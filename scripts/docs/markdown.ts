@@ -34,10 +34,11 @@ export function renderMarkdown(text: string, linked: (address: string) => string
   const fence = markdown.renderer.rules.fence!;
   markdown.renderer.rules.fence = (tokens, i, ...rest) => {
     const { info, content } = tokens[i]!;
-    if (info.trim() !== "math") return fence(tokens, i, ...rest);
-    return `<div class="equation"><div class="scroll">${displayMath(content.trim())}</div></div>\n`;
+    // What may scroll sideways must be reachable by the keyboard.
+    if (info.trim() !== "math") return fence(tokens, i, ...rest).replace("<pre>", '<pre tabindex="0">');
+    return `<div class="equation"><div class="scroll" tabindex="0">${displayMath(content.trim())}</div></div>\n`;
   };
-  markdown.renderer.rules["table_open"] = () => '<div class="table"><table>\n';
+  markdown.renderer.rules["table_open"] = () => '<div class="table" tabindex="0"><table>\n';
   markdown.renderer.rules["table_close"] = () => "</table></div>\n";
   return { html: markdown.render(text), title };
 }

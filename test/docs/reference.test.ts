@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, test } from "vitest";
@@ -80,6 +80,26 @@ function refusal(argv: readonly string[]): string | undefined {
 function headings(text: string): string[] {
   return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchorOf(heading!.replaceAll("`", "")));
 }
+
+test("what the library exports is documented, as TypeDoc reads it", () => {
+  const folder = join(repository, "scripts", "docs");
+  const required = ["Function", "Class", "Interface", "TypeAlias"].flatMap((kind) => [
+    "--requiredToBeDocumented",
+    kind,
+  ]);
+  const { stderr, stdout, status } = spawnSync(
+    process.execPath,
+    [
+      join(folder, "node_modules", "typedoc", "bin", "typedoc"),
+      ...["--options", "typedoc.json", "--emit", "none", "--logLevel", "Warn", "--pretty", "false"],
+      ...["--validation.notExported", "false", "--validation.notDocumented", "true", ...required],
+    ],
+    { cwd: folder, encoding: "utf8" },
+  );
+  expect(status, stdout + stderr).toBe(0);
+  const exports = /^.* [\w-]+\.\w+ \(\w+\), defined in .* does not have any documentation$/gm;
+  expect((stdout + stderr).match(exports) ?? []).toEqual([]);
+});
 
 test("programs in the pages pass the type checker", () => {
   const folder = join(repository, "out", "docs-types");

@@ -25,7 +25,9 @@ async function run(argv: readonly string[]): Promise<void> {
   expectOneLine(err.slice(0, -1));
 }
 
-const model = temporaryFile(JSON.stringify({ ...workedModel, activation: "y", features: workedModel.features.slice(0, 1) }));
+const model = temporaryFile(
+  JSON.stringify({ ...workedModel, activation: "y", features: workedModel.features.slice(0, 1) }),
+);
 
 /** Command lines that work and take no time, to be spoiled. */
 const working: readonly (readonly string[])[] = [
@@ -35,7 +37,19 @@ const working: readonly (readonly string[])[] = [
   ["integrate", model, "--from", "0.2", "--until", "2", "--points", "3", "--tolerance", "1e-6"],
   ["integrate", model, "--fluctuations", "--dimension", "100", "--until-level", "Q1=0.5", "--until", "1"],
   ["simulate", model, "--from", "0.2", "--dimension", "20", "--runs", "2", "--until", "1", "--workers", "0"],
-  ["simulate", model, "--start", "random", "--sampler", "overlap", "--dimension", "9", "--no-predict", "--runs", "2"],
+  [
+    "simulate",
+    model,
+    "--start",
+    "random",
+    "--sampler",
+    "overlap",
+    "--dimension",
+    "9",
+    "--no-predict",
+    "--runs",
+    "2",
+  ],
   ["fixed-points", model, "--json"],
   ["basins", model, "--grid", "5", "--workers", "0", "--s", "1"],
   ["check", model, "--json"],
@@ -48,8 +62,24 @@ const working: readonly (readonly string[])[] = [
 
 const words = fc.oneof(
   hostileTexts(),
-  fc.constantFrom(...dangerousWords.map((word) => `--${word}`), "--model", "--json", "--seed=1", "-1", "1e9999"),
-  fc.constantFrom("--at", '{"Q":[1e999]}', '{"__proto__":{"Q":[0]}}', "0.1,,0.2", "1e-300", "1e300", "0", "2"),
+  fc.constantFrom(
+    ...dangerousWords.map((word) => `--${word}`),
+    "--model",
+    "--json",
+    "--seed=1",
+    "-1",
+    "1e9999",
+  ),
+  fc.constantFrom(
+    "--at",
+    '{"Q":[1e999]}',
+    '{"__proto__":{"Q":[0]}}',
+    "0.1,,0.2",
+    "1e-300",
+    "1e300",
+    "0",
+    "2",
+  ),
   hostileJson().map((value) => JSON.stringify(value)),
 );
 
@@ -103,7 +133,10 @@ describe("the command line", () => {
     within(() => fc.assert(fc.asyncProperty(spoiled, run), { seed, numRuns: 500 })));
 
   it("takes or refuses a state that is any JSON", async () => {
-    const states = fc.oneof(hostileJson().map((value) => JSON.stringify(value)), mutatedJson(fc.constant({ Q: [0.5], s: 1 })));
+    const states = fc.oneof(
+      hostileJson().map((value) => JSON.stringify(value)),
+      mutatedJson(fc.constant({ Q: [0.5], s: 1 })),
+    );
     await fc.assert(
       fc.asyncProperty(states, (state) => run(["evaluate", model, `--at=${state}`, "--json"])),
       { seed, numRuns: 200 },

@@ -22,7 +22,10 @@ function overOneDenominator(
     }
   }
   const denominator = common.numerator;
-  return { numerators: numbers.map((value) => value.numerator * (denominator / value.denominator)), denominator };
+  return {
+    numerators: numbers.map((value) => value.numerator * (denominator / value.denominator)),
+    denominator,
+  };
 }
 
 /**

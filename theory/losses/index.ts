@@ -21,7 +21,12 @@ export function lossOf(given: unknown): Loss {
   throw new ModelError(
     "loss",
     `expected one of ${names} or { "a", "b" }, found ${shown(given)}${
-      typeof given === "string" ? didYouMean(given, losses.map(({ name }) => name)) : ""
+      typeof given === "string"
+        ? didYouMean(
+            given,
+            losses.map(({ name }) => name),
+          )
+        : ""
     }`,
   );
 }

@@ -1,15 +1,11 @@
 import type { Landscape } from "../../../numerics/basins/attractors.ts";
+import { endsAtFirst } from "../../../numerics/basins/ends-at-first.ts";
 import { selection as selectionProbability } from "../../../numerics/basins/selection.ts";
-import { inTrap } from "../../../numerics/basins/trap.ts";
 import type { Flow } from "../../../numerics/flow/flow.ts";
 import { Random } from "../../../numerics/random/random.ts";
-import { samplers } from "../../../numerics/samplers/index.ts";
 import { UnsupportedError } from "../../../theory/errors.ts";
 import type { SimulationEvidence } from "../../ledger.ts";
 import { equivalenceTest, sampleOf } from "../../statistics.ts";
-
-/** A run that has reached no attractor by then counts for no feature. */
-const longest = 100;
 
 /** How often runs from random starts end at the first feature, against the mass of its basin; or why that has no answer. */
 export function probabilityEvidence(
@@ -42,22 +38,4 @@ export function probabilityEvidence(
       seed,
     },
   };
-}
-
-/** Follows one run until it enters the neighbourhood of an attractor. */
-function endsAtFirst(
-  flow: Flow,
-  { targets, attractors }: Landscape,
-  dimension: number,
-  random: Random,
-): boolean {
-  const run = samplers.overlap.start(flow.model, dimension, { kind: "random", s: 1 }, random);
-  const state = new Float64Array(flow.features + 1);
-  for (let t = 0; t < longest; t++) {
-    run.advance(dimension);
-    run.read(state);
-    const reached = targets.traps.findIndex((trap) => inTrap(trap, state));
-    if (reached >= 0) return attractors[reached]!.feature === 1;
-  }
-  return false;
 }

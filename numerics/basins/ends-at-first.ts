@@ -1,0 +1,26 @@
+import type { Flow } from "../flow/flow.ts";
+import type { Random } from "../random/random.ts";
+import { overlap } from "../samplers/overlap.ts";
+import type { Landscape } from "./attractors.ts";
+import { inTrap } from "./trap.ts";
+
+/** The longest time t = steps/N that a run is followed: far above what growth out of N^(-1/2) takes. */
+const longest = 100;
+
+/** Follows one run of SGD from a random start until it enters the neighbourhood of an attractor: whether of feature 1's. */
+export function endsAtFirst(
+  flow: Flow,
+  { targets, attractors }: Landscape,
+  dimension: number,
+  random: Random,
+): boolean {
+  const run = overlap.start(flow.model, dimension, { kind: "random", s: 1 }, random);
+  const state = new Float64Array(flow.features + 1);
+  for (let t = 0; t < longest; t++) {
+    run.advance(dimension);
+    run.read(state);
+    const reached = targets.traps.findIndex((trap) => inTrap(trap, state));
+    if (reached >= 0) return attractors[reached]!.feature === 1;
+  }
+  return false;
+}
