@@ -77,7 +77,12 @@ describe("zeros of two polynomials", () => {
     expect(double.simple).toEqual([]);
     expect(double.open.some((box) => holds(box, [0, 0]))).toBe(true);
     const circle = x.power(2).add(y.power(2)).subtract(number("1/4"));
-    const curve = isolateZeros(boxSystem([circle.multiply(x), circle.multiply(y)], ["x", "y"]), unit, 20_000, 2 ** -6);
+    const curve = isolateZeros(
+      boxSystem([circle.multiply(x), circle.multiply(y)], ["x", "y"]),
+      unit,
+      20_000,
+      2 ** -6,
+    );
     expect(curve.open.length).toBeGreaterThan(50);
     // The origin is a zero of its own.
     expect(curve.simple.map(centre).filter(([u, v]) => Math.hypot(u!, v!) < 1e-9)).toHaveLength(1);

@@ -433,6 +433,7 @@ describe("the checker", () => {
       "certificates/statement.ts",
       "theory/errors.ts",
       "theory/rational.ts",
+      "theory/shown.ts",
     ]);
   });
 });

@@ -9,7 +9,8 @@ import type { NormTable } from "./norm-tables.ts";
 
 /**
  * The means as sums over the few values that c takes, of tabulated functions. Where phi is even or odd so is every
- * function, and the values c and -c share one evaluation.
+ * function: the values c and -c share one evaluation, and as only tables of positive signals are read the means have
+ * the exact symmetry, which bifurcations at Q = 0 stand on.
  * @param fallback for states whose signals lie beyond the table, or without a table.
  */
 export function atomSum(
@@ -36,6 +37,7 @@ export function atomSum(
       }),
     ),
   );
+  const isOdd = plan.atoms.map((_, a) => signs?.[plan.place[a]!] === -1);
   const origin = plan.atoms.flatMap(({ atOrigin }, a) => (atOrigin ? [a] : []));
   let buffer = new Float64Array(size);
   let inNorm = new Float64Array(1);
@@ -74,8 +76,12 @@ export function atomSum(
       for (let l = 0; l < features; l++) signal += overlaps[l]! * points[at++]!;
       const z = signal / root;
       if (!(Math.abs(z) <= radius)) return fallback(overlaps, norm, out);
-      const f = functionsAt(z, table);
-      for (let a = 0; a < atoms; a++) out[a]! += weights[row + a]! * f[place[a]!]!;
+      const f = functionsAt(signs === undefined ? z : Math.abs(z), table);
+      const side = Math.sign(z);
+      for (let a = 0; a < atoms; a++) {
+        const weight = isOdd[a] ? side * weights[row + a]! : weights[row + a]!;
+        out[a]! += weight * f[place[a]!]!;
+      }
     }
     if (origin.length === 0) return;
     const f = functionsAt(0, table);
