@@ -19,6 +19,7 @@ export default defineConfig({
       include: ["theory/**/*.ts", "proofs-check/**/*.ts"],
       reporter: ["text-summary", "json-summary"],
       reportsDirectory: "out/coverage",
+      reportOnFailure: true,
       thresholds: { lines: 95 },
     },
     reporters: ["default", ["json", { outputFile: "out/test-results.json" }]],

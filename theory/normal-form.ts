@@ -12,7 +12,7 @@ import { overlapIndex, symbol } from "./symbols.ts";
  * In the free variant s follows the overlaps on the centre manifold, s = s* + sum_m h_m Q_m^2, which adds
  * (dA_l/ds) h_m to C_lm. B_l is not zero where c_l has a third moment and phi no parity: the onset is then transcritical,
  * Q_l = -A_l/B_l. Where it is zero, C_ll < 0 is a supercritical onset, Q_l = sqrt(-A_l/C_ll), and C_ll > 0 a
- * subcritical one, with a jump and hysteresis. Coefficients are made when asked for; l and m count from 0.
+ * subcritical one, with a jump and hysteresis. Coefficients are made when first asked for; l and m count from 0.
  */
 export interface NormalForm {
   readonly eigenvalues: readonly Polynomial[];
@@ -48,17 +48,13 @@ export function normalForm(derivation: Derivation): NormalForm | NoNormalForm {
     expectation.derivative(truncated(expression, order), symbol.overlap(l));
   const half = Rational.of(1, 2);
   // d(rhs_l)/dQ_l to second order.
-  const slopes = new Map<number, Polynomial>();
-  const slopeOf = (l: number): Polynomial => {
-    if (!slopes.has(l)) slopes.set(l, truncated(by(ode[l]!, l, 3), 2));
-    return slopes.get(l)!;
-  };
+  const slopeOf = remembered((l) => truncated(by(ode[l]!, l, 3), 2));
   const curvature = (expression: Polynomial, m: number): Polynomial =>
     expectation.atOrigin(by(by(expression, m, 2), m, 1));
   const coefficients = {
     eigenvalues,
-    quadratic: (l: number) => expectation.atOrigin(by(slopeOf(l), l, 1)).scale(half),
-    cubic: (l: number, m: number) => curvature(slopeOf(l), m).scale(l === m ? Rational.of(1, 6) : half),
+    quadratic: remembered((l) => expectation.atOrigin(by(slopeOf(l), l, 1)).scale(half)),
+    cubic: remembered((l, m) => curvature(slopeOf(l), m).scale(l === m ? Rational.of(1, 6) : half)),
   };
   const s = variables.indexOf(symbol.norm);
   if (s < 0) return coefficients;
@@ -71,6 +67,19 @@ export function normalForm(derivation: Derivation): NormalForm | NoNormalForm {
     }),
   };
   return { ...coefficients, norm };
+}
+
+/** A function of indices that makes each of its values once. */
+function remembered<Indices extends readonly number[]>(
+  make: (...indices: Indices) => Polynomial,
+): (...indices: Indices) => Polynomial {
+  const known = new Map<string, Polynomial>();
+  return (...indices) => {
+    const key = indices.join();
+    const value = known.get(key) ?? make(...indices);
+    known.set(key, value);
+    return value;
+  };
 }
 
 /** Without the terms whose overlaps have a higher power than `order`: derivatives of that order vanish at Q = 0. */

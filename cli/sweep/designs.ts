@@ -17,6 +17,9 @@ export type Axis =
   | readonly unknown[]
   | { readonly from: number; readonly to: number; readonly points: number };
 
+/** Which of them are done is kept in memory, a byte each; nobody would see the end of more. */
+const mostPoints = 1e9;
+
 /** So many points of a list or a Latin hypercube are looked at before the work; each costs the check of a model. */
 const mostSamples = 1000;
 
@@ -25,7 +28,7 @@ export function gridDesign(grid: Readonly<Record<string, Axis>>): Design {
   const axes = Object.entries(grid).map(([path, axis]) => ({ path, values: valuesOf(axis) }));
   for (const { path, values } of axes) refuseRepeated(values, (i) => `grid.${path}[${i}]`);
   const count = axes.reduce((product, { values }) => product * values.length, 1);
-  if (!Number.isSafeInteger(count)) throw new UsageError("grid: has too many points to be counted");
+  if (count > mostPoints) throw new UsageError(`grid: has ${count} points, at most ${mostPoints} are done`);
   return {
     paths: axes.map(({ path }) => path),
     count,

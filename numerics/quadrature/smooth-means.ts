@@ -44,9 +44,11 @@ export function smoothGridMeans(
   return (norm, start, step, signals) => {
     const shared = Math.sqrt(norm * Math.abs(noise.covariance));
     const own = Math.sqrt(Math.max(0, norm * (noise.variance - Math.abs(noise.covariance))));
+    const parts = [gaussianPart(shared, outerSpacing), gaussianPart(own, innerSpacing)] as const;
+    const nodes = parts.map(({ deviation, step }) => (deviation === 0 ? 1 : (20 * deviation) / step));
+    if (!(nodes[0]! * nodes[1]! <= mostNodePairs)) throw outOfReach("the views' noise");
     const { outer, inner, unit, signalStride, outerStride, innerStride } = commensurate(
-      gaussianPart(shared, outerSpacing),
-      gaussianPart(own, innerSpacing),
+      ...parts,
       signals > 1 ? step : Number.POSITIVE_INFINITY,
     );
     const outerReach = ((outer.nodes.length - 1) / 2) * outerStride;
@@ -77,6 +79,18 @@ export function smoothGridMeans(
   };
 }
 
+/** Pairs of nodes of the two noises: thousands of times what noises of the activation's own scale need. */
+const mostNodePairs = 1e9;
+
+function outOfReach(what: string): ConvergenceError {
+  return new ConvergenceError(
+    `${what} is so large, or not finite, that no quadrature reaches over it with the steps that the activation needs`,
+  );
+}
+
+/** Points of a grid of signals, each with a vector of its own: hundreds of times what signals of the noise's size need. */
+const longestLattice = 200_000;
+
 /** Vectors at the integers from -reach to last + reach, each computed when first asked for. */
 function lattice(
   count: number,
@@ -84,7 +98,11 @@ function lattice(
   last: number,
   compute: (index: number, out: Float64Array) => void,
 ): (index: number) => Float64Array {
-  const known = new Array<Float64Array | undefined>(last + 2 * reach + 1).fill(undefined);
+  const length = last + 2 * reach + 1;
+  if (!(length <= longestLattice)) {
+    throw outOfReach("a signal");
+  }
+  const known = new Array<Float64Array | undefined>(length).fill(undefined);
   return (index) => {
     let vector = known[index + reach];
     if (vector === undefined) {

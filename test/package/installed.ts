@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,6 +21,11 @@ export interface Ran {
 
 const work = mkdtempSync(join(tmpdir(), "driftproof-package-"));
 
+/** Removes the tarball and the project. */
+export function removeWork(): void {
+  rmSync(work, { recursive: true, force: true });
+}
+
 /** Builds and packs this checkout. */
 export function pack(): Tarball {
   const out = execFileSync("npm", ["pack", "--json", "--silent", "--pack-destination", work], {
@@ -34,20 +39,18 @@ export function pack(): Tarball {
 
 /**
  * An empty project with the tarball installed, and this checkout's vitest and TypeScript within reach.
+ * @param retries of a request that fails; without a registry each takes npm a minute.
  * @returns its folder, or why npm could not fetch the dependencies.
  */
-export function install({ path }: Tarball): { readonly project: string } | { readonly offline: string } {
+export function install(
+  { path }: Tarball,
+  retries: number,
+): { readonly project: string } | { readonly offline: string } {
   const project = join(work, "project");
   mkdirSync(project);
   const manifest = { name: "a-user", version: "1.0.0", private: true, type: "module" };
   writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
-  const options = [
-    "--no-audit",
-    "--no-fund",
-    "--prefer-offline",
-    "--fetch-retries=1",
-    "--fetch-timeout=20000",
-  ];
+  const options = ["--no-audit", "--no-fund", "--prefer-offline", `--fetch-retries=${retries}`];
   const { code, err } = run(project, ["npm", "install", ...options, path]);
   const unreachable = /\b(ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENOTCACHED)\b/.exec(err);
   if (code !== 0 && unreachable) return { offline: `npm cannot reach the registry (${unreachable[0]})` };

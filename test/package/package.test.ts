@@ -1,9 +1,19 @@
 import { copyFileSync, cpSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, type TestContext } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { invoke } from "../cli/harness.ts";
 import { apiReport } from "./api-report.ts";
-import { inCheckout, install, pack, type Ran, readJson, run, type Tarball, tool } from "./installed.ts";
+import {
+  inCheckout,
+  install,
+  pack,
+  type Ran,
+  readJson,
+  removeWork,
+  run,
+  type Tarball,
+  tool,
+} from "./installed.ts";
 import { loadedPackages } from "./loaded-modules.ts";
 
 const required = process.env["DRIFTPROOF_PACKAGE"] === "required";
@@ -14,8 +24,9 @@ let tarball: Tarball;
 let installed: ReturnType<typeof install>;
 beforeAll(() => {
   tarball = pack();
-  installed = install(tarball);
+  installed = install(tarball, required ? 2 : 0);
 });
+afterAll(removeWork);
 
 /** The project that has the package, or the end of a test for the lack of a registry. */
 function project({ skip }: TestContext): string {
