@@ -1,16 +1,8 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileProblem } from "./file-problem.ts";
 import { uninterrupted } from "./interrupts.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -22,7 +14,7 @@ import { UsageError } from "./usage-error.ts";
 export function writeFile(path: string, content: string | readonly string[]): void {
   const parts = typeof content === "string" ? [content] : content;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectory(dirname(path));
     const present = statSync(path, { throwIfNoEntry: false });
     if (present && !present.isFile()) {
       writeParts(path, parts);

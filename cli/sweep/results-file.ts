@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeDirectory } from "../make-directory.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 import { lockFile } from "./file-lock.ts";
@@ -44,7 +36,7 @@ export class ResultsFile {
       throw new UsageError(`"${path}" is no file that results could be kept in`);
     }
     this.unlock = this.orUsageError(() => {
-      mkdirSync(dirname(path), { recursive: true });
+      makeDirectory(dirname(path));
       return lockFile(path);
     });
     try {
