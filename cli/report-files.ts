@@ -1,4 +1,3 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { certificateFiles } from "../report/certificate-files.ts";
 import { htmlReport } from "../report/html-report.ts";
 import { figureFiles, markdownReport } from "../report/markdown.ts";
@@ -9,7 +8,7 @@ import { writeFile } from "./write-file.ts";
  * Writes a report into a directory: the page, the same as Markdown with its figures beside it, the certificates.
  * @returns the files that people open. @throws UsageError when the place cannot be written to.
  */
-export async function writeReport(directory: string, input: ReportInput): Promise<string[]> {
+export function writeReport(directory: string, input: ReportInput): string[] {
   const folder = directory.replace(/\/+$/, "");
   const [page, text] = ["index.html", "report.md"];
   const files = [
@@ -18,11 +17,6 @@ export async function writeReport(directory: string, input: ReportInput): Promis
     { path: page, content: htmlReport(input) },
     { path: text, content: markdownReport(input) },
   ];
-  for (const { path, content } of files) {
-    writeFile(`${folder}/${path}`, content);
-    // Signals that came meanwhile are heard between two turns of the event loop.
-    await turn();
-    await turn();
-  }
+  for (const { path, content } of files) writeFile(`${folder}/${path}`, content);
   return [`${folder}/${page}`, `${folder}/${text}`];
 }

@@ -52,7 +52,7 @@ async function runReport(
     { ...options, started, command },
     io,
   );
-  const written = await writeReport(options.output, input);
+  const written = writeReport(options.output, input);
   await tellGithub(input, io);
   if (options.json)
     printJson(io.stdout, { written, figures: input.models.map(({ figures }) => figures.length) });

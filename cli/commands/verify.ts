@@ -117,7 +117,7 @@ async function writeReports(
   }
   if (report !== false) {
     const { writeReport } = await import("../report-files.ts");
-    written.push(...(await writeReport(report, input)));
+    written.push(...writeReport(report, input));
   }
   await tellGithub(input, io);
   return written;
