@@ -40,11 +40,13 @@ export const limitOde: Claim = {
       closureIdentity(model, model.constraint),
       ...theoryEvidence(runs.flow.derivation, seed),
     ];
-    evidence.push(...means(runs, "overlap", largest, [until / 2, until], thorough ? 0.01 : 0.04));
+    const times = [until / 2, until];
+    const large = runs.sampled("overlap", largest, times);
+    evidence.push(...means(runs, "overlap", largest, times, thorough ? 0.01 : 0.04, large));
     progress?.(0.3);
     evidence.push(...means(runs, "direct", anchor, [until / 2], thorough ? 0.05 : 0.1));
     progress?.(0.6);
-    evidence.push(deviationRate(runs, dimensions, until, thorough));
+    evidence.push(deviationRate(runs, dimensions, until, thorough, { size: largest, states: large.at(-1)! }));
     progress?.(0.9);
     const bias = thorough ? biasRate(runs) : undefined;
     if (bias) evidence.push(bias);
@@ -107,8 +109,8 @@ function means(
   size: Size,
   times: readonly number[],
   margin: number,
+  samples = runs.sampled(name, size, times),
 ): Evidence[] {
-  const samples = runs.sampled(name, size, times);
   return runs.expected(times).flatMap((row, i) =>
     row.map(
       (value, l): SimulationEvidence => ({
@@ -122,19 +124,24 @@ function means(
   );
 }
 
-/** The exponent of the deviations of Q1 over all dimensions, half that of their variance. */
+/**
+ * The exponent of the deviations of Q1 over all dimensions, half that of their variance.
+ * @param known runs to `until` that are there already.
+ */
 function deviationRate(
   runs: Experiment,
   dimensions: readonly number[],
   until: number,
   thorough: boolean,
+  known: { readonly size: Size; readonly states: readonly Float64Array[] },
 ): Evidence {
   const points = dimensions.map((dimension) => {
     const count = Math.max(100, Math.round((thorough ? 400_000 : 80_000) / dimension));
-    const [states] = runs.sampled("overlap", { dimension, count }, [until]);
+    const isKnown = known.size.dimension === dimension && known.size.count === count;
+    const states = isKnown ? known.states : runs.sampled("overlap", { dimension, count }, [until])[0]!;
     return logVariance(
       dimension,
-      states!.map((state) => state[0]!),
+      states.map((state) => state[0]!),
     );
   });
   const exponent = fittedExponent(points);
