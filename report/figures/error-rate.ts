@@ -3,6 +3,7 @@ import { predict } from "../../numerics/fluctuations/prediction.ts";
 import { overlap } from "../../numerics/samplers/overlap.ts";
 import { simulate } from "../../numerics/simulate.ts";
 import { fittedExponent, type LogPoint, logMean } from "../../proofs-check/power-law.ts";
+import { errorBars } from "./error-bars.ts";
 import { type FigureSpec, palette, renderFigure } from "./figure.ts";
 import { modelSentence } from "./model-sentence.ts";
 import { type FigureRecipe, isClosed } from "./recipe.ts";
@@ -98,16 +99,7 @@ function specOf(
         mark: { type: "line", strokeWidth: 1.5, strokeDash: [5, 4], color: palette[1] },
         encoding: { x, y },
       },
-      {
-        data: { values: measured },
-        mark: { type: "rule", strokeWidth: 1.5, color: palette[1] },
-        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
-      },
-      {
-        data: { values: measured },
-        mark: { type: "point", filled: true, size: 50, opacity: 1, color: palette[1], stroke: "#ffffff" },
-        encoding: { x, y },
-      },
+      ...errorBars(measured, x, y),
     ],
   };
 }

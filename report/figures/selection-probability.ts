@@ -4,6 +4,7 @@ import { linearGrowth, selection } from "../../numerics/basins/selection.ts";
 import { compileFlow } from "../../numerics/flow/flow.ts";
 import { Random } from "../../numerics/random/random.ts";
 import { sampleOf } from "../../proofs-check/statistics.ts";
+import { errorBars } from "./error-bars.ts";
 import { type FigureSpec, palette, renderFigure } from "./figure.ts";
 import { modelSentence } from "./model-sentence.ts";
 import { type FigureRecipe, isOnSphere } from "./recipe.ts";
@@ -61,16 +62,7 @@ function specOf(title: string, curve: readonly object[], points: readonly object
         mark: { type: "line", strokeWidth: 2, color: palette[0] },
         encoding: { x, y },
       },
-      {
-        data: { values: points },
-        mark: { type: "rule", strokeWidth: 1.5, color: palette[1] },
-        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
-      },
-      {
-        data: { values: points },
-        mark: { type: "point", filled: true, size: 50, opacity: 1, color: palette[1], stroke: "#ffffff" },
-        encoding: { x, y },
-      },
+      ...errorBars(points, x, y),
     ],
   };
 }
