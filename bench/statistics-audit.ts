@@ -1,9 +1,9 @@
 import { stateEvaluator } from "../numerics/flow/state-evaluator.ts";
 import { Random } from "../numerics/random/random.ts";
 import { studentQuantile, studentTail } from "../proofs-check/distributions.ts";
-import { trueTheory } from "../proofs-check/mutants/mutant.ts";
-import { quantitiesAt } from "../proofs-check/mutants/quantities.ts";
-import { StepSampler } from "../proofs-check/mutants/step-sample.ts";
+import { quantitiesAt } from "../proofs-check/sampled-step/quantities.ts";
+import { StepSampler } from "../proofs-check/sampled-step/step-sample.ts";
+import { trueTheory } from "../proofs-check/sampled-step/step-theory.ts";
 import { sequentialTests } from "../proofs-check/sequential-test.ts";
 import { equivalenceTest, sampleOf, signTest, testSize } from "../proofs-check/statistics.ts";
 import { skewness, tailInflation, uniformityPValue } from "../proofs-check/uniformity.ts";

@@ -1,5 +1,5 @@
 import { type Model, type ModelInput, parseModel } from "../../theory/model.ts";
-import type { State } from "./step-sample.ts";
+import type { State } from "../sampled-step/step-sample.ts";
 
 /** A model, with the states at which theories are compared and, among them, those at which steps are simulated. */
 export interface Case {

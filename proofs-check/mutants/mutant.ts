@@ -1,12 +1,9 @@
-import { type Derivation, derive, withTerms } from "../../theory/derive.ts";
+import { type Derivation, withTerms } from "../../theory/derive.ts";
 import type { Terms } from "../../theory/drift-diffusion.ts";
-import { fluctuations } from "../../theory/fluctuations.ts";
-import { type Constraint, type Model, varyModel } from "../../theory/model.ts";
+import type { Constraint } from "../../theory/model.ts";
 import type { Polynomial } from "../../theory/polynomial.ts";
 import { type Kinetics, reduce } from "../../theory/reduction.ts";
-
-/** D, rows and columns in the order of the derivation's variables. */
-export type Intensity = readonly (readonly Polynomial[])[];
+import type { Intensity, Limit, StepTheory } from "../sampled-step/step-theory.ts";
 
 /**
  * A deliberate error at one stage of the derivation; what comes after that stage is done right. Each change is given
@@ -30,29 +27,6 @@ export interface Mutant {
 
 /** The stages that a mutant may change, from the loss to the fluctuations. */
 export const stages = ["terms", "kinetics", "equations", "intensity"] as const;
-
-/** What a theory says of one step under one constraint. */
-interface Limit {
-  readonly derivation: Derivation;
-  readonly ode: readonly Polynomial[];
-  readonly intensity: Intensity;
-}
-
-/** What a theory says of one step of a model, under both constraints. */
-export interface StepTheory {
-  readonly terms: Terms;
-  readonly limits: Readonly<Record<Constraint, Limit>>;
-}
-
-/** The theory as it is derived. */
-export function trueTheory(model: Model): StepTheory {
-  const limit = (constraint: Constraint): Limit => {
-    const derivation = derive(varyModel(model, { constraint }));
-    return { derivation, ode: derivation.ode, intensity: fluctuations(derivation).matrix };
-  };
-  const limits = { free: limit("free"), sphere: limit("sphere") };
-  return { terms: limits.free.derivation.terms, limits };
-}
 
 /** The theory with a mutant's error put in. What the error does not reach are the same objects as before. */
 export function mutate({ terms, limits }: StepTheory, mutant: Mutant): StepTheory {

@@ -3,11 +3,12 @@ import { Random } from "../../numerics/random/random.ts";
 import type { Polynomial } from "../../theory/polynomial.ts";
 import { studentQuantile, studentTail } from "../distributions.ts";
 import type { Outcome } from "../ledger.ts";
+import { type Quantity, quantitiesAt, sizesAt } from "../sampled-step/quantities.ts";
+import { type State, StepSampler } from "../sampled-step/step-sample.ts";
+import { trueTheory } from "../sampled-step/step-theory.ts";
 import { equivalenceTest, type Sample, sampleOf, type TestResult, testSize } from "../statistics.ts";
 import type { Case } from "./battery.ts";
-import { type Mutant, mutate, trueTheory } from "./mutant.ts";
-import { type Quantity, quantitiesAt, sizesAt } from "./quantities.ts";
-import { type State, StepSampler } from "./step-sample.ts";
+import { type Mutant, mutate } from "./mutant.ts";
 
 /** An error below this share of a quantity's size does not have to be seen. */
 export const relevant = 0.02;

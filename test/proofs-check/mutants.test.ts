@@ -4,8 +4,9 @@ import { randomStates } from "../../proofs-check/claims/one-step/random-states.t
 import { stepEvidence } from "../../proofs-check/claims/one-step/step-evidence.ts";
 import { battery } from "../../proofs-check/mutants/battery.ts";
 import { mutants } from "../../proofs-check/mutants/index.ts";
-import { mutate, stages, trueTheory } from "../../proofs-check/mutants/mutant.ts";
+import { mutate, stages } from "../../proofs-check/mutants/mutant.ts";
 import { type Row, type Score, scoreMutants, toRefute } from "../../proofs-check/mutants/score.ts";
+import { trueTheory } from "../../proofs-check/sampled-step/step-theory.ts";
 import { testSize } from "../../proofs-check/statistics.ts";
 import { builtinModels } from "../../theory/builtin-models.ts";
 import { parseModel, varyModel } from "../../theory/model.ts";

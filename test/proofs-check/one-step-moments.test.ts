@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../numerics/random/random.ts";
 import { mutants } from "../../proofs-check/mutants/index.ts";
-import { mutate, type StepTheory, trueTheory } from "../../proofs-check/mutants/mutant.ts";
+import { mutate } from "../../proofs-check/mutants/mutant.ts";
 import {
   compareAt,
   derivedFormulas,
@@ -13,6 +13,7 @@ import type { ExactState } from "../../proofs-check/one-step-moments/exact-state
 import { type SampleVariable, sampleMean } from "../../proofs-check/one-step-moments/sample-mean.ts";
 import { freeStepMoments } from "../../proofs-check/one-step-moments/step-moments.ts";
 import { expandFormulas, type StepFormulas } from "../../proofs-check/one-step-moments/theory-moments.ts";
+import { type StepTheory, trueTheory } from "../../proofs-check/sampled-step/step-theory.ts";
 import { Rational } from "../../theory/rational.ts";
 
 const random = (): Random => new Random(11);

@@ -1,5 +1,5 @@
 import type { Random } from "../../../numerics/random/random.ts";
-import type { State } from "../../mutants/step-sample.ts";
+import type { State } from "../../sampled-step/step-sample.ts";
 
 /** States with overlaps of 0.4 to 0.8 in a random direction; the first on the sphere, the others at any norm. */
 export function randomStates(features: number, random: Random, count: number): State[] {

@@ -2,9 +2,9 @@ import { stateEvaluator } from "../../../numerics/flow/state-evaluator.ts";
 import { Random } from "../../../numerics/random/random.ts";
 import type { Model } from "../../../theory/model.ts";
 import type { SimulationEvidence } from "../../ledger.ts";
-import type { StepTheory } from "../../mutants/mutant.ts";
-import { type Quantity, quantitiesAt, sizesAt } from "../../mutants/quantities.ts";
-import { type State, StepSampler } from "../../mutants/step-sample.ts";
+import { type Quantity, quantitiesAt, sizesAt } from "../../sampled-step/quantities.ts";
+import { type State, StepSampler } from "../../sampled-step/step-sample.ts";
+import type { StepTheory } from "../../sampled-step/step-theory.ts";
 import { extendedTo, type FixedTest, sequentialTests } from "../../sequential-test.ts";
 import { equivalenceTest, errorsInMargin, type Sample } from "../../statistics.ts";
 

@@ -1,5 +1,5 @@
 import type { Polynomial } from "../../theory/polynomial.ts";
-import type { StepTheory } from "./mutant.ts";
+import type { StepTheory } from "./step-theory.ts";
 
 /** A quantity that the theory gives and single steps measure. */
 export interface Quantity {

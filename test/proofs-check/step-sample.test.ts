@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { Random } from "../../numerics/random/random.ts";
 import { samplers } from "../../numerics/samplers/index.ts";
 import { battery } from "../../proofs-check/mutants/battery.ts";
-import { StepSampler } from "../../proofs-check/mutants/step-sample.ts";
+import { StepSampler } from "../../proofs-check/sampled-step/step-sample.ts";
 import { sampleOf } from "../../proofs-check/statistics.ts";
 import { type Constraint, type Model, varyModel } from "../../theory/model.ts";
 
