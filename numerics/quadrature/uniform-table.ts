@@ -31,6 +31,12 @@ const basis: readonly Float64Array[] = (() => {
   return rows;
 })();
 
+/** Functions of one variable on equidistant nodes. */
+export interface UniformTable extends SignalFunctions {
+  /** Writes the values at 0, step, ..., (points - 1) step: that of function f at point i is number f points + i. */
+  evaluateGrid(step: number, points: number, out: Float64Array): void;
+}
+
 /**
  * Tabulates on equidistant nodes, halving their distance until interpolation of degree 11 about the middle of
  * each interval has converged. Each interval keeps its polynomial's coefficients, so that a value costs eleven
@@ -38,7 +44,7 @@ const basis: readonly Float64Array[] = (() => {
  * where its error is largest.
  * @throws ConvergenceError when 8192 intervals do not suffice.
  */
-export function uniformTable(sample: GridSampler, count: number, radius: number): SignalFunctions {
+export function uniformTable(sample: GridSampler, count: number, radius: number): UniformTable {
   let error = Number.POSITIVE_INFINITY;
   let values = nodeValues(sample, count, radius, 32);
   for (let intervals = 32; intervals <= maximalIntervals; intervals *= 2) {
@@ -48,7 +54,7 @@ export function uniformTable(sample: GridSampler, count: number, radius: number)
     // Where a halving gains nothing any more, the functions' own rounding errors are all that is left.
     const exhausted = error <= acceptable && error > before / 4;
     if (error <= target || exhausted)
-      return { radius, core: radius, error, evaluate: evaluator(values, count, radius, intervals) };
+      return { radius, core: radius, error, ...evaluators(values, count, radius, intervals) };
     values = finer;
   }
   throw new ConvergenceError(
@@ -78,12 +84,12 @@ function nodeValues(
   return values;
 }
 
-function evaluator(
+function evaluators(
   values: Float64Array,
   count: number,
   radius: number,
   intervals: number,
-): SignalFunctions["evaluate"] {
+): Pick<UniformTable, "evaluate" | "evaluateGrid"> {
   const perUnit = intervals / (2 * radius);
   const coefficients = new Float64Array(intervals * count * points);
   for (let cell = 0, at = 0; cell < intervals; cell++) {
@@ -95,21 +101,37 @@ function evaluator(
       }
     }
   }
-  return (x, out, limit) => {
-    const position = (x + radius) * perUnit;
-    const cell = Math.min(intervals - 1, Math.max(0, Math.floor(position)));
-    const t = position - cell - 0.5;
-    const c = coefficients;
-    let at = cell * count * points;
-    for (let f = 0; f < limit; f++, at += points) {
-      // Two shorter chains in t^2 run side by side.
-      const u = t * t;
-      const even =
-        ((((c[at + 10]! * u + c[at + 8]!) * u + c[at + 6]!) * u + c[at + 4]!) * u + c[at + 2]!) * u;
-      const odd = ((((c[at + 11]! * u + c[at + 9]!) * u + c[at + 7]!) * u + c[at + 5]!) * u + c[at + 3]!) * u;
-      out[f] = c[at]! + even + (c[at + 1]! + odd) * t;
-    }
+  const cellAt = (position: number): number => Math.min(intervals - 1, Math.max(0, Math.floor(position)));
+  return {
+    evaluate(x, out, limit) {
+      const position = (x + radius) * perUnit;
+      const cell = cellAt(position);
+      let at = cell * count * points;
+      for (let f = 0; f < limit; f++, at += points) {
+        out[f] = polynomialAt(coefficients, at, position - cell - 0.5);
+      }
+    },
+    evaluateGrid(step, length, out) {
+      for (let i = 0; i < length; i++) {
+        const position = (i * step + radius) * perUnit;
+        const cell = cellAt(position);
+        let at = cell * count * points;
+        for (let f = 0, to = i; f < count; f++, at += points, to += length) {
+          out[to] = polynomialAt(coefficients, at, position - cell - 0.5);
+        }
+      }
+    },
   };
+}
+
+/** The polynomial in t whose twelve coefficients begin at `at`, by Estrin's scheme: short chains that run side by side. */
+function polynomialAt(c: Float64Array, at: number, t: number): number {
+  const u = t * t;
+  const v = u * u;
+  const low = c[at]! + c[at + 1]! * t + (c[at + 2]! + c[at + 3]! * t) * u;
+  const middle = c[at + 4]! + c[at + 5]! * t + (c[at + 6]! + c[at + 7]! * t) * u;
+  const high = c[at + 8]! + c[at + 9]! * t + (c[at + 10]! + c[at + 11]! * t) * u;
+  return low + (middle + high * v) * v;
 }
 
 /** The largest deviation at the intervals' centres from the values on the finer nodes, relative to each function. */

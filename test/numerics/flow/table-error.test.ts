@@ -127,9 +127,9 @@ describe("a tabulated flow against full quadrature", () => {
     expect(pair[0].tableError()).toBeGreaterThan(0);
   });
 
-  it("with the exact symmetry of an odd phi", () => {
+  it.each([laws.rademacher, ...densities])("with the exact symmetry of an odd phi: $law", (law) => {
     for (const constraint of ["sphere", "free"]) {
-      const [table] = flows([laws.rademacher], { activation: "tanh", loss: "covariance", constraint });
+      const [table] = flows([law], { activation: "tanh", loss: "covariance", constraint });
       const rates = (q: number): number[] => {
         const out = new Float64Array(table.size);
         table.rhs(Float64Array.from([q, 1].slice(0, table.size)), out);
