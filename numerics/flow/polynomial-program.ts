@@ -64,6 +64,7 @@ function sourceOf(terms: readonly Term[]): string {
   /** Every power once, as a product of two halves. */
   const power = (place: number, exponent: number): string => {
     if (exponent === 1) return define(`v${place}`, `v[${place}]`);
+    if (exponent < 0) return define(`v${place}_over${-exponent}`, `1 / (${power(place, -exponent)})`);
     const half = exponent >> 1;
     const name = `v${place}_${exponent}`;
     return defined.has(name)

@@ -44,6 +44,16 @@ describe("generated code of polynomials", () => {
     );
   });
 
+  it("divides by negative powers, as of the norm in the free variant", () => {
+    const x = Polynomial.generator("x");
+    const all = [
+      x.inverse(),
+      x.power(3).inverse().scale(5),
+      x.inverse().multiply(Polynomial.generator("y", 2)),
+    ];
+    expect(programValues(all, [2, 3, 1])).toEqual([1 / 2, 5 / 8, 9 / 2]);
+  });
+
   it("adds up sums that are cut into several functions", () => {
     // All 1331 monomials of exponents to 10, and another polynomial behind them.
     const exponents = Array.from({ length: 1331 }, (_, i) => [
