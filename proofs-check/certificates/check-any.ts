@@ -1,5 +1,6 @@
-import { type Checked, checkCertificate } from "./check-certificate.ts";
+import { checkCertificate } from "./check-certificate.ts";
 import { checkEnclosure } from "./check-enclosure.ts";
+import type { Checked } from "./positivity-file.ts";
 
 /** The checker of each kind of certificate. */
 const checkers: Readonly<Record<string, (text: string) => Checked>> = {

@@ -2,86 +2,121 @@
 // computes in another way: integers of 96 bits after the point with an exp of its own, two trapezoidal sums within each
 // other where the writer uses Mehler's series, and lambda written out from one step of SGD.
 import { Rational } from "../../theory/rational.ts";
-import { type EnclosureCertificate, enclosureStatement, readEnclosure } from "./enclosure-certificate.ts";
+import { type EnclosureCertificate, enclosureStatement } from "./enclosure-certificate.ts";
 
 /** `exitCode` 0: proved, `message` is the statement; 1: the proof does not hold; 2: no such certificate. */
-interface Checked {
-  readonly exitCode: 0 | 1 | 2;
-  readonly message: string;
-}
-
-/** Checks a certificate file. */
-export function checkEnclosure(text: string): Checked {
-  const file = readEnclosure(text);
-  if (typeof file === "string") return { exitCode: 2, message: file };
-  let wrong: string | undefined;
+export function checkEnclosure(text: string): { readonly exitCode: 0 | 1 | 2; readonly message: string } {
+  spent = 0;
   try {
-    wrong = problemOf(file, new Effort());
+    const certificate = read(text);
+    verify(certificate);
+    return { exitCode: 0, message: certificate.statement };
   } catch (error) {
-    if (!(error instanceof TooMuchWork)) throw error;
-    wrong = "too much work to check";
-  }
-  return wrong === undefined ? { exitCode: 0, message: file.statement } : { exitCode: 1, message: wrong };
-}
-
-class TooMuchWork extends Error {}
-
-/** Counts products of long numbers, so that no file keeps a reader waiting for minutes. */
-class Effort {
-  private spent = 0;
-
-  /** @throws TooMuchWork beyond several times what the longest proof of a report needs. */
-  spend(products: number): void {
-    this.spent += products;
-    if (!(this.spent <= mostProducts)) throw new TooMuchWork();
+    if (!(error instanceof Refusal)) throw error;
+    return { exitCode: error.exitCode, message: error.message };
   }
 }
 
-const mostProducts = 6e7;
+class Refusal extends Error {
+  constructor(
+    readonly exitCode: 1 | 2,
+    problem: string,
+  ) {
+    super(problem);
+  }
+}
 
-/** What is wrong with a certificate; undefined when it proves its statement. */
-function problemOf(certificate: EnclosureCertificate, effort: Effort): string | undefined {
-  const { batch, direction, signalStep, signalSteps, covarianceSteps, least } = certificate;
-  if (certificate.statement !== enclosureStatement(certificate)) return "statement: not what the numbers say";
+function expect(holds: boolean, problem: string, exitCode: 1 | 2 = 1): void {
+  if (!holds) throw new Refusal(exitCode, problem);
+}
+
+/** Products of long numbers in this check. The longest proof of a report needs a tenth of what is allowed. */
+let spent = 0;
+function spend(products: number): void {
+  spent += products;
+  expect(spent < 6e7, "too much work to check");
+}
+
+/** Each field as JSON. Numbers are no longer than those of a model file. */
+const shapes: Record<keyof EnclosureCertificate, RegExp> = {
+  kind: /^"enclosure"$/,
+  statement: /^".*"$/,
+  activation: /^"tanh"$/,
+  loss: /^"covariance"$/,
+  background: /^"\d{1,450}(\/[1-9]\d{0,450})?"$/,
+  augmentation: /^"\d{1,450}(\/[1-9]\d{0,450})?"$/,
+  correlation: /^\["-\d{1,450}(\/[1-9]\d{0,450})?","0"\]$/,
+  batch: /^\[\d{1,9},(\d{1,9}|null)\]$/,
+  direction: /^"(in|de)creasing"$/,
+  largestSquares: /^\[("\d{1,450}(\/[1-9]\d{0,450})?",?){1,32}\]$/,
+  signalStep: /^"1\/(1|2|4|8|16|32|64|128|256|512|1024)"$/,
+  signalSteps: /^[1-9]\d{0,3}$/,
+  covarianceSteps: /^[1-9]\d{0,3}$/,
+  least: /^\[(\[("\d{1,9}\.\d{6}",?)+\],?){2}\]$/,
+};
+
+function read(text: string): EnclosureCertificate {
+  let fields: Map<string, string>;
+  try {
+    const entries = Object.entries(Object(JSON.parse(text)));
+    fields = new Map(entries.map(([name, value]) => [name, JSON.stringify(value)]));
+  } catch {
+    throw new Refusal(2, "no JSON, or nested too deep");
+  }
+  for (const [name, shape] of Object.entries(shapes))
+    expect(shape.test(fields.get(name) ?? ""), `${name}: missing or not of its form`, 2);
+  expect(fields.size === Object.keys(shapes).length, "has a field that is not of this kind", 2);
+  return JSON.parse(text);
+}
+
+/** @throws Refusal unless the certificate proves its statement. */
+function verify(certificate: EnclosureCertificate): void {
+  const { batch, direction, largestSquares, signalSteps, covarianceSteps, least } = certificate;
+  expect(certificate.statement === enclosureStatement(certificate), "statement: not what the numbers say");
   const [nu, eta, rho] = [certificate.background, certificate.augmentation, certificate.correlation[0]].map(
     fixed,
+  ) as [bigint, bigint, bigint];
+  const [v, low] = [nu + eta, nu + times(rho, eta)];
+  // The tolerance is right for kernels of this size.
+  expect(
+    eta > 0n && v + low > 0n && v <= 16n * one,
+    "background, augmentation: too little noise, or too much",
   );
-  const [v, low] = [nu! + eta!, nu! + times(rho!, eta!)];
-  if (nu! < 0n || eta! <= 0n || v + low <= 0n) return "background, augmentation: no noise to speak of";
-  if (rho! < -one || rho! >= 0n) return "correlation: outside its range";
-  if (batch[0] < 2 || (batch[1] !== null && batch[1] < batch[0])) return "batch: no range of batch sizes";
-  const halvings = Math.log2(Number(signalStep.slice(2)));
+  expect(rho >= -one && rho < 0n, "correlation: outside its range");
+  expect(batch[0] >= 2 && (batch[1] ?? batch[0]) >= batch[0], "batch: no range of batch sizes");
   // |Q.c| <= |Q| |c| must end in the grid's last step.
-  const reach = certificate.largestSquares.map((text) => Rational.parse(text)).reduce((a, b) => a.add(b));
-  const square = (steps: number): Rational => Rational.of(steps, 2 ** halvings).power(2);
-  if (
-    square(signalSteps).compare(reach) < 0 ||
-    (signalSteps > 1 && square(signalSteps - 1).compare(reach) >= 0)
-  )
-    return "signalSteps: not where the signals end";
+  const reach = largestSquares.map((text) => Rational.parse(text)).reduce((a, b) => a.add(b));
+  const step = Rational.parse(certificate.signalStep);
+  const covers = (steps: number): boolean => step.multiply(Rational.of(steps)).power(2).compare(reach) >= 0;
+  const ends = covers(signalSteps) && (signalSteps === 1 || !covers(signalSteps - 1));
+  expect(ends, "signalSteps: not where the signals end");
   const shape = least.map((list) => list.length - 1).join();
-  if (shape !== `${covarianceSteps},${covarianceSteps}`)
-    return "least: not one number a batch size and covariance";
+  expect(
+    shape === `${covarianceSteps},${covarianceSteps}`,
+    "least: not one number a batch size and covariance",
+  );
 
   // B d lambda / d c is linear in beta = 1/(B - 1): a sign at both ends is one in between.
   const betas = batch.map((size) => (size === null ? 0n : one / BigInt(size - 1)));
-  const sign = { increasing: 1n, decreasing: -1n }[direction];
-  const [step, width] = [one >> BigInt(halvings), (nu! - low) / BigInt(covarianceSteps)];
-  const losses = betas.map((beta) => lossBetweenPoints(v, [low, nu!], beta, step, width, effort));
+  const sign = direction === "increasing" ? 1n : -1n;
+  const width = (nu - low) / BigInt(covarianceSteps);
+  const losses = betas.map((beta) => lossBetweenPoints(v, [low, nu], beta, fixed(`${step}`), width));
   for (let k = 0; k <= covarianceSteps; k++) {
     const c = low + BigInt(k) * width;
-    const means = meansAt(v, c, halvings, signalSteps, effort);
-    effort.spend(2 * slope.length * (signalSteps + 1) ** 2);
+    const means = meansAt(v, c, Math.log2(Number(step.denominator)), signalSteps);
+    spend(2 * slope.length * (signalSteps + 1) ** 2);
     for (const [b, beta] of betas.entries()) {
-      const scales = slope.map((term) => sign * scaleOf(term, v, c, beta));
-      const [value, claimed] = [leastOf(means, scales), fixed(least[b]![k]!)];
-      if (claimed > value + tolerance || claimed <= value - one / 1_000_000n - tolerance)
-        return `least[${b}][${k}]: ${least[b]![k]} where ${decimal(value)} is found`;
-      if (value - tolerance <= losses[b]!)
-        return `least[${b}][${k}]: ${decimal(value)} does not outweigh ${decimal(losses[b]!)} between grid points`;
+      const value = leastOf(
+        means,
+        slope.map((term) => sign * scaleOf(term, v, c, beta)),
+      );
+      const [given, loss] = [fixed(least[b]![k]!), losses[b]!];
+      const right = given <= value + tolerance && given > value - one / 1_000_000n - tolerance;
+      expect(right, `least[${b}][${k}]: ${least[b]![k]} where ${decimal(value)} is found`);
+      const found = `least[${b}][${k}]: ${decimal(value)} does not outweigh ${decimal(loss)} between grid points`;
+      expect(value - tolerance > loss, found);
     }
   }
-  return undefined;
 }
 
 // Numbers -----------------------------------------------------------------------------------------------------------
@@ -216,13 +251,12 @@ function lossBetweenPoints(
   beta: bigint,
   step: bigint,
   width: bigint,
-  effort: Effort,
 ): bigint {
   const largest = larger(absolute(c[0]), absolute(c[1]));
   const score = (1936n * one * one) / (1000n * (v + c[0]));
   let [first, second, power, rises] = [0n, 0n, one, true];
   for (let k = 1n; rises; k++) {
-    effort.spend(60);
+    spend(60);
     const bend = (((k * (k + 1n) * power * one) / v) * one) / v;
     rises = bend > second;
     first = larger(first, (k * power * one) / v);
@@ -255,8 +289,8 @@ type Means = (mean: Mean) => readonly bigint[];
  * |tanh| <= tan 1 < 1.5575; h is such that this is below 1e-19 M. M < 5000 for each pair. Nodes beyond 7 a would add less than
  * 3e-12 sup|f g|, and rounding stays below 1e-20, so that a mean is known to 1e-11.
  */
-function meansAt(v: bigint, c: bigint, halvings: number, steps: number, effort: Effort): Means {
-  const [outer, inner] = [gaussianRule(absolute(c), effort), gaussianRule(v - absolute(c), effort)];
+function meansAt(v: bigint, c: bigint, halvings: number, steps: number): Means {
+  const [outer, inner] = [gaussianRule(absolute(c)), gaussianRule(v - absolute(c))];
   const fineness = Math.max(halvings, outer.halvings, inner.halvings);
   const stride = (k: number): number => 2 ** (fineness - k);
   const plain = memo((place: number) => {
@@ -264,7 +298,7 @@ function meansAt(v: bigint, c: bigint, halvings: number, steps: number, effort: 
     return [...functions.values()].map((p) => at(p, t));
   });
   const smoothed = memo((place: number) => {
-    effort.spend(inner.nodes.length * functions.size);
+    spend(inner.nodes.length * functions.size);
     const sums: bigint[] = new Array(functions.size).fill(0n);
     for (const { index, weight } of inner.nodes) {
       const values = plain(place + index * stride(inner.halvings));
@@ -274,7 +308,7 @@ function meansAt(v: bigint, c: bigint, halvings: number, steps: number, effort: 
   });
   const mirror = c < 0n ? -1 : 1;
   return ([f, g]) => {
-    effort.spend((steps + 1) * outer.nodes.length * 2);
+    spend((steps + 1) * outer.nodes.length * 2);
     const [left, right] = [placeOf.get(f.join())!, placeOf.get(g.join())!];
     return Array.from({ length: steps + 1 }, (_, i) => {
       const here = i * stride(halvings);
@@ -291,14 +325,14 @@ function meansAt(v: bigint, c: bigint, halvings: number, steps: number, effort: 
 type Rule = { halvings: number; nodes: { index: number; weight: bigint }[] };
 
 /** Nodes index / 2^halvings for a Gaussian, with its density there made to sum to 1, which it does to 3e-12 by itself. */
-function gaussianRule(square: bigint, effort: Effort): Rule {
+function gaussianRule(square: bigint): Rule {
   if (square === 0n) return { halvings: 0, nodes: [{ index: 0, weight: one }] };
   const variance = Number(square) / Number(one);
   let halvings = 0;
   while (6.28 * 2 ** halvings < 1 / (2 * variance) + 45) halvings++;
   const count = Math.ceil(7 * Math.sqrt(variance) * 2 ** halvings);
   // An exponential for each node is a product of many.
-  effort.spend(80 * count);
+  spend(80 * count);
   const heights = Array.from({ length: 2 * count + 1 }, (_, i) => {
     const place = (BigInt(i - count) * one) >> BigInt(halvings);
     return decay((place * place) / (2n * square));

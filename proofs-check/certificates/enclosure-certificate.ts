@@ -33,62 +33,9 @@ export function enclosureStatement(numbers: Omit<EnclosureCertificate, "statemen
     `tanh, covariance loss, s = 1, nu = ${background}, eta = ${augmentation}: for every batch size ${batches}, all Q with ` +
     `|Q| <= 1 and all independent symmetric hidden variables with c_l^2 <= ${largestSquares.join(", ")} the gradient variance ` +
     `lambda is strictly ${direction} in rho from ${correlation.join(" to ")}, so that lambda(rho) ` +
-    `${direction === "increasing" ? "<" : ">"} lambda(0) for negative rho. With v = nu + eta, c = nu + rho eta, T = tanh and ` +
+    `${direction === "increasing" ? "<" : ">"} lambda(0) for the negative rho among these. With v = nu + eta, ` +
+    "c = nu + rho eta, y = Q.c + n and y' = Q.c + n' for Gaussian n, n' of variance v and covariance c, T = tanh and " +
     "D = 1 - T^2, B lambda = 2 v (E[D(y)^2 T(y')^2] + E[D^2] E[T^2]/(B-1)) + 2 c (E[T D(y) T D(y')] + " +
     "E[D(y) D(y')] E[T(y) T(y')]/(B-1)), and dE[f(y) g(y')]/dc = E[f'(y) g'(y')]."
   );
-}
-
-/** No longer than the numbers of a model file. */
-const rational = String.raw`"\d{1,450}(\/[1-9]\d{0,450})?"`;
-const listOf = (item: string, most = 10_000): string => String.raw`\[${item}(,${item}){0,${most - 1}}\]`;
-const least = listOf(String.raw`"\d+\.\d{6}"`);
-/** Each field as JSON. */
-const shapes: Record<keyof EnclosureCertificate, string> = {
-  kind: '"enclosure"',
-  statement: '".*"',
-  activation: '"tanh"',
-  loss: '"covariance"',
-  background: rational,
-  augmentation: rational,
-  correlation: String.raw`\["-\d{1,450}(\/[1-9]\d{0,450})?","0"\]`,
-  batch: String.raw`\[\d{1,9},(\d{1,9}|null)\]`,
-  direction: '"(in|de)creasing"',
-  largestSquares: listOf(rational, 32),
-  signalStep: String.raw`"1\/(1|2|4|8|16|32|64|128|256|512|1024)"`,
-  signalSteps: String.raw`[1-9]\d{0,3}`,
-  covarianceSteps: String.raw`[1-9]\d{0,3}`,
-  least: String.raw`\[${least},${least}\]`,
-};
-
-/** In characters; no proof needs so many. */
-const longestField = 300_000;
-
-/** JSON of a field; nothing for one that is nested too deep for it, or too long. */
-function written(value: unknown): string {
-  try {
-    const text = JSON.stringify(value) ?? "";
-    return text.length <= longestField ? text : "";
-  } catch {
-    return "";
-  }
-}
-
-/** The file if it has the shape of a certificate, or what is wrong with that. */
-export function readEnclosure(text: string): EnclosureCertificate | string {
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    return "not JSON";
-  }
-  if (typeof file !== "object" || file === null || Array.isArray(file)) return "not an object";
-  const fields = new Map(Object.entries(file));
-  for (const [name, shape] of Object.entries(shapes)) {
-    const value = written(fields.get(name));
-    if (!new RegExp(`^${shape}$`).test(value)) return `${name}: missing or not of its form`;
-    fields.delete(name);
-  }
-  const [unknown] = fields.keys();
-  return unknown === undefined ? (file as EnclosureCertificate) : `${unknown}: not a field of this kind`;
 }

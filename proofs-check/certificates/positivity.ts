@@ -55,3 +55,16 @@ export function refutedAt(question: Question, point: readonly Rational[]): Refut
     value,
   };
 }
+
+/** A polynomial's terms in these variables by falling degree, as they are written. */
+export function termsOf(polynomial: Polynomial, variables: readonly string[]): Monomial[] {
+  const degree = ({ exponents }: Monomial): number => exponents.reduce((sum, k) => sum + k, 0);
+  const terms = polynomial.namedTerms().map(({ coefficient, powers }) => ({
+    coefficient,
+    exponents: variables.map((name) => powers.get(name) ?? 0),
+  }));
+  return terms.sort((a, b) => {
+    const i = a.exponents.findIndex((k, at) => k !== b.exponents[at]);
+    return degree(b) - degree(a) || (b.exponents[i] ?? 0) - (a.exponents[i] ?? 0);
+  });
+}

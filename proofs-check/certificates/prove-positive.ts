@@ -1,6 +1,6 @@
 import type { Polynomial } from "../../theory/polynomial.ts";
 import type { Certificate, Domain } from "./certificate.ts";
-import type { Attempt, Budget, Question } from "./positivity.ts";
+import { type Attempt, type Budget, type Question, termsOf } from "./positivity.ts";
 import { proveBySturm } from "./prove-by-sturm.ts";
 import { readRange, statementText, variableName } from "./statement.ts";
 import { subdivide } from "./subdivide.ts";
@@ -56,10 +56,7 @@ function questionOf(polynomial: Polynomial, domain: Domain, strict: boolean): Qu
   if (unreadable !== undefined) throw new RangeError(`${unreadable} is no plain name: replace it first`);
   const unknown = polynomial.generators().find((name) => !variables.includes(name));
   if (unknown !== undefined) throw new RangeError(`the domain has no range for ${unknown}`);
-  const terms = polynomial.namedTerms().map(({ coefficient, powers }) => ({
-    coefficient,
-    exponents: variables.map((name) => powers.get(name) ?? 0),
-  }));
+  const terms = termsOf(polynomial, variables);
   if (terms.some(({ exponents }) => exponents.some((k) => k < 0)))
     throw new RangeError(
       "the polynomial has a negative exponent: multiply by its positive denominators first",

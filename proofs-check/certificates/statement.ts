@@ -38,20 +38,16 @@ export function expect(holds: boolean, problem: string, field?: string): void {
 }
 
 /** An integer or a fraction in lowest terms. Longer ones than a proof needs would only keep a reader waiting. */
-function readRational(text: unknown, field: string): Rational {
+export function readRational(text: unknown, field: string): Rational {
   const match = typeof text === "string" && text.length < 1000 && /^(-?\d+)(?:\/(0*[1-9]\d*))?$/.exec(text);
   const value = match ? Rational.of(BigInt(match[1]!), BigInt(match[2] ?? 1)) : undefined;
   if (value?.toString() === text && value) return value;
   throw new CertificateError("expected an integer or a fraction in lowest terms, as text", field);
 }
 
-/** Ends in order; `-inf` and `inf` stand for none. A side needs one at least. */
+/** Ends in order; `-inf` or `inf` stands for none. */
 export function readSide([low, high]: readonly unknown[], field: string): Side {
   expect(low !== "-inf" || high !== "inf", "needs a finite end", field);
-  return readEnds(low, high, field);
-}
-
-function readEnds(low: unknown, high: unknown, field: string): Side {
   const side = {
     low: low === "-inf" ? undefined : readRational(low, field),
     high: high === "inf" ? undefined : readRational(high, field),
@@ -64,25 +60,11 @@ function readEnds(low: unknown, high: unknown, field: string): Side {
 export function readRange(text: unknown, field: string): Range {
   const match = typeof text === "string" ? /^([[(])([^ ,]+), ([^ ,]+)([\])])$/.exec(text) : null;
   if (!match) throw new CertificateError(`expected an interval such as "[0, 1)" or "(0, inf)"`, field);
-  const side = readEnds(match[2], match[3], field);
+  const line = text === "(-inf, inf)";
+  const side = line ? { low: undefined, high: undefined } : readSide(match.slice(2), field);
   const [lowOpen, highOpen] = [match[1] === "(", match[4] === ")"];
   expect((!!side.low || lowOpen) && (!!side.high || highOpen), "an infinite end must be open", field);
   return { ...side, lowOpen, highOpen };
-}
-
-/** @throws CertificateError unless the text is JSON. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new CertificateError("is not JSON", "file");
-  }
-}
-
-/** A variable's name and its range. */
-export function readVariable([name, range]: [string, unknown]): [string, Range] {
-  expect(variableName.test(name), "has a name that is no plain one", "domain");
-  return [name, readRange(range, `domain.${name}`)];
 }
 
 /** Terms of different monomials in these variables. */
@@ -104,13 +86,6 @@ function exponent(value: unknown, field: string): number {
   throw new CertificateError("expected exponents from 0 to 100", field);
 }
 
-/** Of one variable, the constant first. */
-export function coefficients(value: unknown, field: string): readonly Rational[] {
-  const list = array(value, field).map((entry) => readRational(entry, field));
-  expect(list.at(-1)?.isZero === false && list.length <= 101, "expected up to 101, the last not 0", field);
-  return list;
-}
-
 /** An object; where keys are given, with no others. */
 export function object(value: unknown, field: string, keys?: string): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value))
@@ -127,14 +102,9 @@ export function array(value: unknown, field: string, length?: number): unknown[]
   throw new CertificateError(`expected a list of ${length ?? "at most 20000"}`, field);
 }
 
-/** In + - * / ^, the terms by falling degree. */
+/** In + - * / ^. */
 export function polynomialText(terms: readonly Monomial[], names: readonly string[]): string {
-  const degree = ({ exponents }: Monomial): number => exponents.reduce((sum, k) => sum + k, 0);
-  const sorted = [...terms].sort((a, b) => {
-    const i = a.exponents.findIndex((k, at) => k !== b.exponents[at]);
-    return degree(b) - degree(a) || (b.exponents[i] ?? 0) - (a.exponents[i] ?? 0);
-  });
-  const written = sorted.map(({ coefficient, exponents }, i) => {
+  const written = terms.map(({ coefficient, exponents }, i) => {
     const negative = coefficient.sign < 0;
     const powers = exponents.flatMap((k, at) => (k === 0 ? [] : names[at]! + (k === 1 ? "" : `^${k}`)));
     const size = `${negative ? coefficient.negate() : coefficient}`;

@@ -8,6 +8,7 @@ import { type Constraint, type Model, type ModelInput, varyModel } from "../../t
 import { Rational } from "../../theory/rational.ts";
 import { originStability } from "../../theory/stability.ts";
 import { overlapIndex, parseMoment, stateVariables, symbol } from "../../theory/symbols.ts";
+import { withValues } from "../../theory/values.ts";
 import { lopsidedLaws, zeroMeanLaws } from "../arbitraries/hidden-laws.ts";
 import type { CounterexampleEvidence, Evidence, IdentityEvidence } from "../ledger.ts";
 import { sampleOf, signTest } from "../statistics.ts";
@@ -34,7 +35,10 @@ export const learnability: Claim = {
     },
     { kind: "property", about: "equal growth for laws of equal second moment" },
     { kind: "simulation", about: "SGD on both sides of the threshold" },
-    { kind: "counterexample", about: "hidden laws with a mean, where the model has such" },
+    {
+      kind: "counterexample",
+      about: "a hidden law with a mean, for which the finding fails",
+    },
   ],
   wording: {
     sentence: "an uninformative start rests, and what grows out of it is decided by second moments alone",
@@ -53,13 +57,14 @@ export const learnability: Claim = {
     ];
     progress?.(0.3);
     evidence.push(...thresholdSides(model, seed, thorough));
-    const outside = nonzeroMean(model);
-    if (outside) evidence.push(outside);
+    // The letter's hidden variables have mean zero: only a model whose own have one is beyond its sentence.
+    const own = nonzeroMean(model);
+    evidence.push(...[shiftedLaw(model), own].filter((found) => found !== undefined));
     return {
       scope:
         "any activation with three derivatives of polynomial growth, any independent zero-mean hidden laws, the built-in losses, both constraints (identity); the model's own threshold (simulation)",
       evidence,
-      asStated: outside ? "fails" : evidence.every(({ outcome }) => outcome === "holds") ? "holds" : "open",
+      asStated: own ? "fails" : evidence.every(({ outcome }) => outcome === "holds") ? "holds" : "open",
       provedByIdentity: true,
     };
   },
@@ -107,6 +112,30 @@ function identity(about: string, failures: readonly (string | undefined)[]): Ide
     outcome: failure === undefined ? "holds" : "fails",
     count: failures.length,
     ...(failure !== undefined && { failure }),
+  };
+}
+
+/** A companion of the model with one feature whose law is shifted, and a phi without parity: Q = 0 drifts, in exact numbers. */
+function shiftedLaw(model: Model): CounterexampleEvidence | undefined {
+  const shifted = varyModel(model, {
+    features: [{ law: "atoms", values: ["-1/2", "3/2"], weights: ["1/2", "1/2"] }],
+    activation: "y + y^2",
+    loss: "covariance",
+    constraint: "sphere",
+    // The hypothesis is at stake, not the model's own theory.
+    theory: undefined,
+  });
+  const [law] = shifted.features;
+  const { drift } = originStability(derive(shifted, [{ zeroMean: false, symmetric: false }]));
+  const rate = withValues(shifted, drift[0]!).asConstant();
+  if (!law || !rate || rate.isZero) return undefined;
+  return {
+    kind: "counterexample",
+    about:
+      "that hidden variables have mean zero is needed: with one shifted and phi = y + y^2 the start Q = 0 does not rest, whatever the second moment",
+    outcome: "holds",
+    model: shifted.source,
+    values: { "mean of the hidden law": `${law.mean}`, "dQ/dt at Q = 0": `${rate}` },
   };
 }
 

@@ -34,7 +34,7 @@ export function evenSignalProof(model: Model): Evidence[] {
     c: x.negate(),
   }).substitute((name) => (parseMoment(name) ? m : undefined));
   const about =
-    "phi = y^2: for -rho eta >= nu the start Q = 0 is stable, so that nothing is learned; the polynomial is minus its growth rate times powers of B and B - 1, with x = -nu - rho eta, u = eta (1 + rho) + 2 nu, b = B - 2, m = m2";
+    "phi = y^2: for -rho eta >= nu the start Q = 0 is stable, so that nothing grows out of it; the polynomial is minus its growth rate times powers of B and B - 1, with x = -nu - rho eta, u = eta (1 + rho) + 2 nu, b = B - 2, m = m2";
   const undecided: Evidence = { kind: "property", about, outcome: "undecided", cases: 0 };
   return orthantProof({ polynomial, about, inner: new Set(["u", "tau"]), strict: true }) ?? [undecided];
 }

@@ -30,7 +30,7 @@ export const noiseSimilarity: Claim = {
   hypotheses: ["equal strength eta of the noise", "the stable state with the largest overlap"],
   checks: [
     { kind: "identity", about: "for phi = y noise enters through lambda alone" },
-    { kind: "proof", about: "for phi = y^2 nothing is learned for -rho eta >= nu" },
+    { kind: "proof", about: "for phi = y^2 nothing grows out of Q = 0 for -rho eta >= nu" },
     { kind: "property", about: "stationary overlaps of the ODE for several strengths" },
     { kind: "simulation", about: "SGD at both correlations from the stationary state" },
     { kind: "counterexample", about: "the quadratic, whose signal vanishes with nu + rho eta" },
@@ -74,7 +74,7 @@ export const noiseSimilarity: Claim = {
     const counterexample = quadraticCounterexample(model);
     if (counterexample) evidence.push(counterexample);
     return {
-      scope: `phi = y (identity): where noise-variance holds; phi = y^2 (proof): not for -rho eta >= nu; the model with rho = ${rho} against rho = 0, eta = ${named(inside)}; the stable state with the largest overlap`,
+      scope: `phi = y (identity): where noise-variance holds; phi = y^2 (proof): nothing grows out of Q = 0 for -rho eta >= nu; the model with rho = ${rho} against rho = 0, eta = ${named(inside)}; the stable state with the largest overlap`,
       evidence,
       asStated: counterexample ? "fails" : "open",
     };

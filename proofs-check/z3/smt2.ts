@@ -1,5 +1,6 @@
 import type { Polynomial } from "../../theory/polynomial.ts";
 import type { Rational } from "../../theory/rational.ts";
+import { termsOf } from "../certificates/positivity.ts";
 import { polynomialText } from "../certificates/statement.ts";
 
 /** A polynomial compared with 0. */
@@ -40,13 +41,10 @@ export function smt2Text(query: RealQuery): string {
 
 /** What `unsat` proves, in words. */
 export function queryStatement({ declarations, assumptions, negatedClaim }: RealQuery): string {
-  const written = [...assumptions, negatedClaim].map(({ polynomial, relation }) => {
-    const terms = polynomial.namedTerms().map(({ coefficient, powers }) => ({
-      coefficient,
-      exponents: declarations.map((name) => powers.get(name) ?? 0),
-    }));
-    return `${polynomialText(terms, declarations)} ${relation} 0`;
-  });
+  const written = [...assumptions, negatedClaim].map(
+    ({ polynomial, relation }) =>
+      `${polynomialText(termsOf(polynomial, declarations), declarations)} ${relation} 0`,
+  );
   return `No real ${declarations.join(", ")} satisfy ${written.join(" and ")}.`;
 }
 

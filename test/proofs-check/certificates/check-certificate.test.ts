@@ -5,6 +5,7 @@ import { polynomials } from "../../../proofs-check/arbitraries/polynomials.ts";
 import { rationals } from "../../../proofs-check/arbitraries/rationals.ts";
 import type { CellText, Certificate, Domain, Proof } from "../../../proofs-check/certificates/certificate.ts";
 import { checkCertificate } from "../../../proofs-check/certificates/check-certificate.ts";
+import { termsOf } from "../../../proofs-check/certificates/positivity.ts";
 import { provePositive } from "../../../proofs-check/certificates/prove-positive.ts";
 import { readRange, statementText } from "../../../proofs-check/certificates/statement.ts";
 import { coefficientsOf } from "../../../theory/expressions/sturm.ts";
@@ -18,16 +19,15 @@ type Relation = Certificate["relation"];
 /** A certificate with the right words for whatever proof is put into it. */
 function forged(polynomial: Polynomial, domain: Domain, relation: Relation, proof: Proof): Certificate {
   const names = Object.keys(domain);
-  const terms = polynomial.namedTerms();
   const ranges = new Map(names.map((name) => [name, readRange(domain[name], name)]));
-  const monomials = terms.map(({ coefficient, powers }) => ({
-    coefficient,
-    exponents: names.map((name) => powers.get(name) ?? 0),
-  }));
+  const terms = termsOf(polynomial, names);
   return {
     kind: "positivity",
-    statement: statementText(monomials, ranges, relation),
-    terms: terms.map(({ coefficient, powers }) => [`${coefficient}`, Object.fromEntries(powers)]),
+    statement: statementText(terms, ranges, relation),
+    terms: terms.map(({ coefficient, exponents }) => [
+      `${coefficient}`,
+      Object.fromEntries(names.map((name, i) => [name, exponents[i]!])),
+    ]),
     domain,
     relation,
     proof,
@@ -417,23 +417,24 @@ describe("what is no certificate", () => {
   });
 });
 
-describe("the checker", () => {
-  it("imports nothing but the rational numbers", () => {
-    const files = new Set<string>();
+describe.each([
+  ["check-bernstein.ts", ["positivity-file.ts", "statement.ts"], 300],
+  ["check-sturm.ts", ["positivity-file.ts", "statement.ts"], 300],
+  ["check-enclosure.ts", ["enclosure-certificate.ts"], 400],
+])("the checker %s", (name, others, most) => {
+  it("imports nothing but the rational numbers, and is short with all that it imports of its own", () => {
+    const files = new Map<string, string>();
     const visit = (url: URL): void => {
-      if (files.has(url.href)) return;
-      files.add(url.href);
-      for (const [, path] of readFileSync(url, "utf8").matchAll(/from "([^"]+)"/g))
-        visit(new URL(path!, url));
+      const place = url.pathname.split("/").slice(-2).join("/");
+      if (files.has(place)) return;
+      files.set(place, readFileSync(url, "utf8"));
+      for (const [, path] of files.get(place)!.matchAll(/from "([^"]+)"/g)) visit(new URL(path!, url));
     };
-    visit(new URL("../../../proofs-check/certificates/check-certificate.ts", import.meta.url));
-    const names = [...files].map((file) => file.split("/").slice(-2).join("/"));
-    expect(names.sort()).toEqual([
-      "certificates/check-certificate.ts",
-      "certificates/statement.ts",
-      "theory/errors.ts",
-      "theory/rational.ts",
-      "theory/shown.ts",
-    ]);
+    visit(new URL(`../../../proofs-check/certificates/${name}`, import.meta.url));
+    const own = [name, ...others].map((file) => `certificates/${file}`);
+    const rationals = ["theory/errors.ts", "theory/rational.ts", "theory/shown.ts"];
+    expect([...files.keys()].sort()).toEqual([...own, ...rationals].sort());
+    const lines = own.reduce((sum, file) => sum + files.get(file)!.trimEnd().split("\n").length, 0);
+    expect(lines).toBeLessThan(most);
   });
 });
