@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildExplorer, explorerFile } from "../web/build.ts";
+import { bundle } from "./bundle.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 process.chdir(root);
@@ -12,6 +13,7 @@ rmSync("dist", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: "inherit",
 });
+await bundle();
 await buildExplorer();
 // The runtime of emitted modules is read as text; see runtime-text.ts.
 for (const file of ["report/modules/runtime", relative(root, explorerFile)]) {

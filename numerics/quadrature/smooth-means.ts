@@ -126,10 +126,18 @@ export interface NoiseSpacings {
 export function noiseSpacings(activation: Activation, integrands: readonly Integrand[]): NoiseSpacings {
   const { products, left, right } = oneSidedProducts(integrands);
   const { values, evaluateProducts } = productEvaluator(activation, products);
-  const inner = resolvedSpacing(products.length, (y) => {
-    evaluateProducts(y);
-    return values;
-  });
+  // Both searches mostly go to the same places.
+  const known = new Map<number, Float64Array>();
+  const productsAt = (y: number): Float64Array => {
+    let found = known.get(y);
+    if (found === undefined) {
+      evaluateProducts(y);
+      found = values.slice();
+      known.set(y, found);
+    }
+    return found;
+  };
+  const inner = resolvedSpacing(products.length, productsAt);
   if (inner === undefined) {
     throw new ConvergenceError(
       `activation: no quadrature resolves ${activation.name}; is it singular or extremely steep?`,
@@ -139,8 +147,8 @@ export function noiseSpacings(activation: Activation, integrands: readonly Integ
   const pairs = new Float64Array(integrands.length);
   const outer =
     resolvedSpacing(integrands.length, (y) => {
-      evaluateProducts(y);
-      for (let k = 0; k < pairs.length; k++) pairs[k] = values[left[k]!]! * values[right[k]!]!;
+      const sides = productsAt(y);
+      for (let k = 0; k < pairs.length; k++) pairs[k] = sides[left[k]!]! * sides[right[k]!]!;
       return pairs;
     }) ?? productSpacing(inner);
   return { inner, outer };

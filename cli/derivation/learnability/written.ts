@@ -11,21 +11,23 @@ export interface Written {
   readonly latex: string;
 }
 
-export const written = (expression: Polynomial): Written => ({
-  text: toText(expression),
-  latex: toLatex(expression),
+/** Most pages show one form only, and LaTeX takes the longer. */
+const inBoth = (text: string, latex: () => string): Written => ({
+  text,
+  get latex() {
+    return latex();
+  },
 });
 
-export const writtenQuotient = (quotient: Quotient): Written => ({
-  text: quotientText(quotient),
-  latex: quotientLatex(quotient),
-});
+export const written = (expression: Polynomial): Written =>
+  inBoth(toText(expression), () => toLatex(expression));
+
+export const writtenQuotient = (quotient: Quotient): Written =>
+  inBoth(quotientText(quotient), () => quotientLatex(quotient));
 
 /** @param radicand a letter for what stands under the square root. */
-export const writtenRoot = (root: Root, radicand?: Written): Written => ({
-  text: rootText(root, radicand?.text),
-  latex: rootLatex(root, radicand?.latex),
-});
+export const writtenRoot = (root: Root, radicand?: Written): Written =>
+  inBoth(rootText(root, radicand?.text), () => rootLatex(root, radicand?.latex));
 
 /** A symbol by its name in text. */
 export const writtenName = (name: string): Written => ({ text: name, latex: nameLatex(name) });
@@ -37,7 +39,7 @@ export const indexed = (letter: string, ...names: readonly string[]): Written =>
 });
 
 /** Formulas one after the other, with something between them. */
-export const joined = (separator: Written, parts: readonly Written[]): Written => ({
-  text: parts.map(({ text }) => text).join(separator.text),
-  latex: parts.map(({ latex }) => latex).join(separator.latex),
-});
+export const joined = (separator: Written, parts: readonly Written[]): Written =>
+  inBoth(parts.map(({ text }) => text).join(separator.text), () =>
+    parts.map(({ latex }) => latex).join(separator.latex),
+  );
