@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { fileProblem } from "./file-problem.ts";
 import { processIo } from "./io.ts";
 import { main } from "./program.ts";
+import { internalErrorLine } from "./run.ts";
 
 export { main };
 
@@ -27,6 +28,8 @@ export async function runProcess(): Promise<void> {
       process.exit(cannotWrite);
     });
   }
+  // Thrown where nobody waits for it, as by a library that reads from the network.
+  process.on("uncaughtException", (error) => process.exit(internalErrorLine(processIo(), error)));
   // Not process.exit: a pipe may still have to take the output.
   process.exitCode = await main(process.argv.slice(2), processIo());
 }

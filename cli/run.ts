@@ -13,17 +13,22 @@ export async function run(io: Io, command: () => Promise<number>): Promise<numbe
     return await command();
   } catch (error) {
     if (error instanceof CommanderError) return commanderExit(io, error);
-    const debug = Boolean(io.env["DRIFTPROOF_DEBUG"]);
     if (error instanceof DriftproofError) {
       complain(io, error.message);
-      if (debug) io.stderr.write(`${error.stack}\n`);
+      if (io.env["DRIFTPROOF_DEBUG"]) io.stderr.write(`${error.stack}\n`);
       return error.exitCode;
     }
-    const message = error instanceof Error ? error.message : String(error);
-    complain(io, `internal error: ${message}${debug ? "" : " (set DRIFTPROOF_DEBUG=1 for the stack)"}`);
-    if (debug && error instanceof Error) io.stderr.write(`${error.stack}\n`);
-    return internalError;
+    return internalErrorLine(io, error);
   }
+}
+
+/** One line for a defect of ours or of a library. @returns the exit code. */
+export function internalErrorLine(io: Io, error: unknown): number {
+  const debug = Boolean(io.env["DRIFTPROOF_DEBUG"]);
+  const message = error instanceof Error ? error.message : String(error);
+  complain(io, `internal error: ${message}${debug ? "" : " (set DRIFTPROOF_DEBUG=1 for the stack)"}`);
+  if (debug && error instanceof Error) io.stderr.write(`${error.stack}\n`);
+  return internalError;
 }
 
 /** Help and version are no errors, although commander throws for them too. */

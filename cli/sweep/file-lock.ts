@@ -14,8 +14,14 @@ export function lockFile(path: string): () => void {
   for (let attempt = 0; ; attempt++) {
     try {
       const file = openSync(lock, "wx");
-      writeSync(file, own);
-      closeSync(file);
+      try {
+        writeSync(file, own);
+      } catch (error) {
+        rmSync(lock, { force: true });
+        throw error;
+      } finally {
+        closeSync(file);
+      }
       return () => rmSync(lock, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

@@ -16,7 +16,7 @@ export interface RedisLink {
 
 /** A Redis without its password, for messages. */
 export function shownUrl(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, "//");
+  return url.replace(/\/\/.*@/, "//");
 }
 
 /**
@@ -25,7 +25,7 @@ export function shownUrl(url: string): string {
  * @throws UsageError when there is no Redis, or none of a version that will do.
  */
 export async function connectRedis(url: string, notice: (line: string) => void): Promise<RedisLink> {
-  if (!/^rediss?:\/\/[^\s]+$/.test(url)) {
+  if (!/^rediss?:\/\/[^\s]+$/.test(url) || !URL.canParse(url)) {
     throw new UsageError("--redis: expected an address such as redis://localhost:6379");
   }
   const { Redis } = await import("ioredis");
@@ -37,12 +37,17 @@ export async function connectRedis(url: string, notice: (line: string) => void):
   });
   let reason = "";
   probe.on("error", (error: NodeJS.ErrnoException) => (reason = error.code ?? error.message));
+  let giveUp: NodeJS.Timeout | undefined;
   try {
-    await probe.connect();
-    await probe.ping();
+    const silence = new Promise<never>((_, reject) => {
+      giveUp = setTimeout(() => reject(new Error(`silence for ${patience / 1000} s`)), patience);
+    });
+    const pong = await Promise.race([probe.connect().then(() => probe.ping()), silence]);
+    if (pong !== "PONG") throw new Error("it is no Redis");
   } catch (error) {
     throw new UsageError(`--redis: no answer from ${shownUrl(url)}: ${reason || (error as Error).message}`);
   } finally {
+    clearTimeout(giveUp);
     probe.disconnect();
   }
   let ended = false;

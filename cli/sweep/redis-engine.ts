@@ -17,6 +17,16 @@ interface Waiting {
   readonly resolve: (outcome: Outcome) => void;
 }
 
+/** Whoever can write to Redis can answer anything. */
+function checked(outcome: unknown): Outcome {
+  const isObject = typeof outcome === "object" && outcome !== null;
+  if (isObject && "result" in outcome !== "error" in outcome) {
+    if ("result" in outcome) return { result: outcome.result };
+    if ("error" in outcome && typeof outcome.error === "string") return { error: outcome.error };
+  }
+  return { error: "a worker's answer is no result" };
+}
+
 /**
  * Points as jobs of a BullMQ queue, under their keys, so that Redis has none of them twice. Events tell of results
  * fast, but are forgotten when nobody listens or when Redis loses them; the jobs themselves are what counts, and are
@@ -58,8 +68,8 @@ export async function redisEngine(
     if (!flushing) setImmediate(flush);
     flushing = true;
   };
-  const settle = (key: string, outcome: Outcome): void => {
-    waiting.get(key)?.resolve(outcome);
+  const settle = (key: string, outcome: unknown): void => {
+    waiting.get(key)?.resolve(checked(outcome));
     waiting.delete(key);
   };
   const look = async (key: string): Promise<void> => {
@@ -69,7 +79,7 @@ export async function redisEngine(
     if (job === undefined) added.push(entry.task);
     else if (!job.finishedOn) return;
     // The reason of an earlier try that failed is still there when a later one has not.
-    else settle(key, job.returnvalue ?? { error: job.failedReason });
+    else settle(key, job.returnvalue ?? { error: job.failedReason ?? "no reason given" });
     flushSoon();
   };
   const lookAtAll = async (): Promise<void> => {
@@ -84,7 +94,7 @@ export async function redisEngine(
   redis.on("ready", lookAtAll);
   queue.on("error", () => undefined);
   events.on("error", () => undefined);
-  events.on("completed", ({ jobId, returnvalue }) => settle(jobId, returnvalue as unknown as Outcome));
+  events.on("completed", ({ jobId, returnvalue }) => settle(jobId, returnvalue));
   // Whether it is tried again, and what was wrong, the job knows.
   events.on("failed", ({ jobId }) => void (waiting.has(jobId) && look(jobId).catch(() => undefined)));
   // It was in the queue already, and perhaps is done.

@@ -21,6 +21,8 @@ export class ResultsFile {
   private size = 0;
   private timer: NodeJS.Timeout | undefined;
   private isOpen = true;
+  /** Why lines did not reach the disk; the next line says it, or the end. */
+  private failure: unknown;
   /** Lines that are errors. */
   errors = 0;
 
@@ -42,11 +44,11 @@ export class ResultsFile {
     try {
       this.read(sweep);
       this.file = this.orUsageError(() => openSync(path, "a"));
+      this.orUsageError(() => ftruncateSync(this.file, this.size));
     } catch (error) {
       this.unlock();
       throw error;
     }
-    ftruncateSync(this.file, this.size);
   }
 
   has(index: number): boolean {
@@ -65,6 +67,7 @@ export class ResultsFile {
     if (!this.isOpen || this.has(index)) return;
     const bytes = Buffer.from(line);
     this.orUsageError(() => {
+      if (this.failure !== undefined) throw this.failure;
       try {
         for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at);
       } catch (error) {
@@ -76,7 +79,11 @@ export class ResultsFile {
     this.note(index, isError);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      fsyncSync(this.file);
+      try {
+        fsyncSync(this.file);
+      } catch (error) {
+        this.failure = error;
+      }
     }, syncAfter);
   }
 
@@ -84,9 +91,12 @@ export class ResultsFile {
     if (!this.isOpen) return;
     this.isOpen = false;
     clearTimeout(this.timer);
-    fsyncSync(this.file);
-    closeSync(this.file);
-    this.unlock();
+    try {
+      this.orUsageError(() => fsyncSync(this.file));
+    } finally {
+      closeSync(this.file);
+      this.unlock();
+    }
   }
 
   private note(index: number, isError: boolean): void {

@@ -35,6 +35,8 @@ const modelName = "the point's model";
 
 /** @throws UsageError for an option that a sweep's points cannot have. */
 function argumentOf([name, value]: readonly [string, OptionValue]): string {
+  // `svg=x` would be the option svg with a value of its own.
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new UsageError(`options.${name}: is no name of an option`);
   if (reserved.includes(name)) throw new UsageError(`options.${name}: is not for the points of a sweep`);
   if (typeof value === "boolean") return value ? `--${name}` : `--no-${name}`;
   return `--${name}=${String(value)}`;
@@ -76,8 +78,10 @@ export async function runPoint({ command, model, options, seed }: PointTask): Pr
     stderr: { write: () => {}, isTTY: false },
     env: {},
   };
-  const { always } = kinds[command];
   try {
+    // A job in Redis can be anything.
+    if (!Object.hasOwn(kinds, command)) throw new UsageError(`"${command}" is no command of a sweep`);
+    const { always } = kinds[command];
     const own = Object.entries(options).map(argumentOf);
     const argv = [command, `--model=${modelName}`, "--json", `--seed=${seed}`, ...always, ...own];
     await withModelNamed(modelName, model, () => parsed(command, io).parseAsync(argv, { from: "user" }));

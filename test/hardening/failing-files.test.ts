@@ -5,13 +5,15 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it, test } from "vitest";
+import { afterAll, afterEach, describe, expect, it, test } from "vitest";
 import { writeFile } from "../../cli/write-file.ts";
 import { invoke } from "../cli/harness.ts";
 import { workedModel } from "../support/worked-model.ts";
@@ -30,9 +32,9 @@ const writers: readonly (readonly string[])[] = [
   ["basins", linear, "--grid", "3", "--workers", "0", "--svg"],
   ["fixed-points", linear, "--along", "augmentation.variance=0.2:0.3:5", "--svg"],
   ["pde", ...figure2, "--until", "0.01", "--points", "2", "--cells", "40", "--nodes", "4", "--svg"],
-  ["verify", linear, "--claim", "closure", "--no-report", "--workers", "0", "--junit"],
-  ["verify", linear, "--claim", "closure", "--no-report", "--workers", "0", "--markdown"],
-  ["verify", linear, "--claim", "closure", "--figures", "none", "--workers", "0", "--report"],
+  ["verify", linear, "--claim", "learnability", "--no-report", "--workers", "0", "--junit"],
+  ["verify", linear, "--claim", "learnability", "--no-report", "--workers", "0", "--markdown"],
+  ["verify", linear, "--claim", "learnability", "--figures", "none", "--workers", "0", "--report"],
   ["search", "noise-variance", "--model", "letter-figure2", "--tries", "1", "-o"],
   ["sweep", sweep, "--workers", "0", "-o"],
   ["merge", results, "-o"],
@@ -66,6 +68,61 @@ describe("a file that cannot be written is one line", () => {
 
   it("and leaves nothing behind", () => {
     expect(readdirSync(directory).filter((name) => /tmp|lock/.test(name))).toEqual([]);
+  });
+});
+
+/** A disk of 16 kB, where this process may have one: as root on Linux. */
+const smallDisk = (() => {
+  const place = mkdtempSync(join(tmpdir(), "driftproof-small-disk-"));
+  const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", "size=16k", "tmpfs", place]);
+  if (status === 0) return place;
+  console.warn("left out, for no small disk can be mounted: writing to a full one");
+  rmdirSync(place);
+  return undefined;
+})();
+afterAll(() => {
+  if (smallDisk === undefined) return;
+  const { status, stderr } = spawnSync("umount", [smallDisk], { encoding: "utf8" });
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  rmdirSync(smallDisk);
+});
+
+describe.skipIf(smallDisk === undefined)("a disk that is full in the middle", () => {
+  const place = (name: string): string => join(smallDisk!, name);
+  const fill = (): void => {
+    spawnSync("sh", ["-c", 'cat /dev/zero > "$0"', place("filler")]);
+  };
+  afterEach(() => {
+    for (const name of readdirSync(smallDisk!)) rmSync(place(name), { recursive: true });
+  });
+
+  // All write by the same function; these are the quick ones, and those that write otherwise.
+  const quick = writers.filter(([command]) => command !== "verify" && command !== "basins");
+  it.each(quick.map((argv) => [[argv[0], argv.at(-1)].join(" "), argv] as const))("%s", async (_, argv) => {
+    fill();
+    const { code, err } = await invoke(...argv, place("written"));
+    expect({ code, err }).toMatchObject({ code: 2 });
+    expect(err).toMatch(/^driftproof: cannot write "[^\n]+ENOSPC\)?\n$/);
+    // A report's own folder may be there, and a sweep's file, of which each line is whole.
+    const left = readdirSync(smallDisk!).filter((name) => !["filler", "written"].includes(name));
+    expect(left).toEqual([]);
+  });
+
+  it("a sweep keeps its whole lines", async () => {
+    const grid = { batch: Array.from({ length: 40 }, (_, i) => i + 2) };
+    const many = join(directory, "many.json");
+    writeFileSync(many, JSON.stringify({ command: "fixed-points", model: "letter-figure2", grid }));
+    const output = place("many.jsonl");
+    const { code, err } = await invoke("sweep", many, "--workers", "1", "-o", output);
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^driftproof: [^\n]*ENOSPC[^\n]*\n$/),
+    });
+    const text = readFileSync(output, "utf8");
+    expect(text).toMatch(/\n$/);
+    for (const line of text.trimEnd().split("\n")) expect(() => JSON.parse(line)).not.toThrow();
+    expect(readdirSync(smallDisk!)).toEqual(["many.jsonl"]);
   });
 });
 

@@ -48,6 +48,7 @@ test.each([
   ],
   [{ ...base, grid, options: { until: 3 } }, "options: unknown option '--until=3'"],
   [{ ...base, grid, options: { svg: "x.svg" } }, "options.svg: is not for the points of a sweep"],
+  [{ ...base, grid, options: { "svg=x.svg": 1 } }, "options.svg=x.svg: is no name of an option"],
   [{ ...base, grid, options: { x: null } }, "options.x: expected text, a number, a list of numbers"],
   [{ ...base, command: "integrate", grid, options: { until: -3 } }, "'-3' is invalid. A number above 0"],
   [
