@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "test/theory/{rational,polynomial,reduction}.test.ts",
+      "test/theory/{rational,polynomial,reduction}*.test.ts",
       "test/theory/expectation/isserlis.test.ts",
     ],
     testTimeout: 60_000,

@@ -67,6 +67,7 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
 
   it("copies an equation, and all of a group, by the keyboard", async () => {
     const { page } = await open(1280, "light");
+    await page.clock.install();
     await page.evaluate("navigator.clipboard.writeText = async (text) => { document.title = text; }");
     const first = page.locator(".equations").first();
     for (const [button, copied] of [
@@ -78,6 +79,7 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
       await page.waitForFunction("document.querySelector('#copy-status').textContent === 'LaTeX copied'");
       // A title's own getter would join its lines.
       expect(await page.evaluate("document.querySelector('title').textContent")).toMatch(copied);
+      await page.clock.fastForward(2000);
       await page.waitForFunction("document.querySelector('#copy-status').textContent === ''");
     }
     await page.close();

@@ -12,6 +12,7 @@ import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
 import { parseModel } from "../../theory/model.ts";
 import { fromHash, toHash } from "../../web/address.ts";
 import { type ExplorerState, initialState, modelInputOf } from "../../web/state.ts";
+import { invokeJson } from "../cli/harness.ts";
 import { hasBrowser, openBrowser } from "./browser.ts";
 
 const driftproof = join(import.meta.dirname, "../../bin/driftproof.mjs");
@@ -117,15 +118,9 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
         .divide(parseModel(JSON.parse(text)).features[0]!.variance.power(2))
         .toString(),
     ).toBe("9/4");
-    const { stdout } = await run(process.execPath, [
-      driftproof,
-      "evaluate",
-      path,
-      "--at",
-      '{"Q":[0.35,-0.2]}',
-      "--json",
-    ]);
-    const exact = JSON.parse(stdout) as { g: number[]; f: number; lambda: number; ode: { Q: number[] } };
+    const exact = await invokeJson<{ g: number[]; f: number; lambda: number; ode: { Q: number[] } }>(
+      ...["evaluate", path, "--at", '{"Q":[0.35,-0.2]}'],
+    );
     const shown = async (name: string): Promise<number> =>
       Number((await page.locator(`[data-name=${name}]`).textContent())!.replace("−", "-"));
     for (const [name, value] of [
