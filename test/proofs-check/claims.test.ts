@@ -51,6 +51,18 @@ describe(`the claims on ${model.name}`, () => {
     expect([...results.keys()]).toEqual(claims.map(({ id }) => id));
   });
 
+  it("rest on something exact and on a simulation, and every finding on a counterexample outside its region", () => {
+    const kindsOf = (id: string): Set<string> => new Set(results.get(id)!.evidence.map(({ kind }) => kind));
+    const theorems = ["limit-pde", "limit-ode", "stability"];
+    const findings = ["learnability", "selection", "noise-variance", "noise-similarity", "noise-benefit"];
+    for (const id of ["one-step", ...theorems, "closure", ...findings]) {
+      const kinds = kindsOf(id);
+      expect(kinds.has("identity") || kinds.has("proof"), `${id}: exact evidence`).toBe(true);
+      expect(kinds.has("simulation"), `${id}: a simulation`).toBe(true);
+    }
+    for (const id of findings) expect(kindsOf(id).has("counterexample"), `${id}: a counterexample`).toBe(true);
+  });
+
   it("spend no more than the table allows, which is below one false alarm in a million for a run", () => {
     expect(overspent([...results.values()]).map(({ id }) => id)).toEqual([]);
     const spent = [...results.values()].reduce((sum, { evidence }) => sum + falseAlarm(evidence), 0);

@@ -1,13 +1,12 @@
 import { landscapeOf } from "../../../numerics/basins/attractors.ts";
 import { compileFlow } from "../../../numerics/flow/flow.ts";
-import { derive } from "../../../theory/derive.ts";
 import { type Model, type ModelInput, varyModel } from "../../../theory/model.ts";
 import { Rational } from "../../../theory/rational.ts";
-import { parseMoment } from "../../../theory/symbols.ts";
 import type { Evidence } from "../../ledger.ts";
 import type { Claim } from "../claim.ts";
 import { dependsOnMore } from "../learnability.ts";
 import { kurtosisEvidence } from "./kurtosis.ts";
+import { linearCounterexample, linearIdentity } from "./linear.ts";
 import { findPair, partners, radius, separation } from "./pair.ts";
 import { probabilityEvidence } from "./probability.ts";
 
@@ -30,10 +29,15 @@ export const selection: Claim = {
         "two laws of equal m2 whose flows end at different features; who is stable as a function of the kurtosis",
     },
     { kind: "simulation", about: "SGD follows either flow; the chance of each feature from random starts" },
+    { kind: "counterexample", about: "phi = y, for which laws of equal m2 have one flow" },
   ],
   check(model, { seed, thorough, progress }) {
     const { model: two, note } = withTwoFeatures(model);
-    const evidence: Evidence[] = [eigenvalueIdentity(model), linearIdentity(model)];
+    const evidence: Evidence[] = [
+      eigenvalueIdentity(model),
+      linearIdentity(model),
+      linearCounterexample(model),
+    ];
     const flow = compileFlow(two);
     const landscape = landscapeOf(flow);
     const found = findPair(flow, landscape);
@@ -83,21 +87,5 @@ function eigenvalueIdentity(model: Model): Evidence {
     outcome: failure === undefined ? "holds" : "fails",
     count: 1,
     ...(failure !== undefined && { failure }),
-  };
-}
-
-/** For the linear activation there is nothing to move: no term contains a higher moment anywhere. */
-function linearIdentity(model: Model): Evidence {
-  const hypotheses = [0, 1].map(() => ({ zeroMean: true, symmetric: false }));
-  const linear = varyModel(model, { activation: "identity", loss: "covariance", theory: undefined });
-  const moments = derive(linear, hypotheses)
-    .ode.flatMap((rhs) => rhs.generators())
-    .filter((name) => (parseMoment(name)?.order ?? 0) > 2);
-  return {
-    kind: "identity",
-    about: "for the linear activation no higher moment enters the ODE at all",
-    outcome: moments.length === 0 ? "holds" : "fails",
-    count: 1,
-    ...(moments.length > 0 && { failure: moments.join(", ") }),
   };
 }
