@@ -60,7 +60,8 @@ describe(`the claims on ${model.name}`, () => {
       expect(kinds.has("identity") || kinds.has("proof"), `${id}: exact evidence`).toBe(true);
       expect(kinds.has("simulation"), `${id}: a simulation`).toBe(true);
     }
-    for (const id of findings) expect(kindsOf(id).has("counterexample"), `${id}: a counterexample`).toBe(true);
+    for (const id of findings)
+      expect(kindsOf(id).has("counterexample"), `${id}: a counterexample`).toBe(true);
   });
 
   it("spend no more than the table allows, which is below one false alarm in a million for a run", () => {
