@@ -1,16 +1,18 @@
 import type { Model } from "../../theory/model.ts";
+import { signedEigenvalues } from "../fixed-points/eigenvalues.ts";
 import type { Stability } from "../fixed-points/fixed-point.ts";
 import { stabilityOf } from "../fixed-points/fixed-point.ts";
+import { jacobianScale } from "../fixed-points/jacobian-scale.ts";
 import { orbitSize } from "../fixed-points/orbits.ts";
 import { fixedPointSet } from "../fixed-points.ts";
 import { compileFlow } from "../flow/flow.ts";
 import { canonicalPlace, isOnBranch } from "./branches.ts";
 import type { Family } from "./family.ts";
 import { interpolatedFamily } from "./interpolated-family.ts";
-import { type Node, nodeAt } from "./node.ts";
+import { looks } from "./looks.ts";
+import { bifurcationAt, matrixAt, type Node, nodeAt } from "./node.ts";
 import { type Along, modelsAlong } from "./parameter.ts";
-import { familyScale } from "./scale.ts";
-import { length, moved, type Place } from "./solve.ts";
+import { length, moved, type Place, placeError } from "./solve.ts";
 import { branchPointKind, departures, nullSpaceAt } from "./switch-branch.ts";
 import { type BranchEnd, type Trace, trace } from "./trace.ts";
 
@@ -44,15 +46,12 @@ export interface Diagram {
   readonly bifurcations: readonly Bifurcation[];
 }
 
-/** Fractions of the range at which fixed points are looked for anew, beside those that branches lead to. */
-const seeds = [0, 1, 0.31, 0.64] as const;
 const mostBranches = 60;
-/** A real part is zero below this fraction of the Jacobian's size. */
-const zeroTolerance = 1e-9;
 
 /**
  * The fixed points as one number of the model runs through a range: branches, followed through folds and switched at branch
- * points, from all fixed points that are found at four values of it.
+ * points, until they explain all fixed points that are found at values of it in every eighth of the range and between any two
+ * bifurcations.
  * @param along `points` is the least number of points on a branch across the range.
  * @throws ModelError for a path that is no number of the model, or a value in the range that the model cannot have.
  */
@@ -61,17 +60,13 @@ export function fixedPointsAlong(model: Model, along: Along & { readonly points?
   const members = modelsAlong(model, path);
   const modelAt = (parameter: number): Model => members(from + parameter * (to - from));
   for (const end of [0, 1]) modelAt(end);
-  const seedsAt = (parameter: number): Place[] => {
+  const placesAt = (parameter: number): Place[] => {
     const flow = compileFlow(modelAt(parameter));
     return fixedPointSet(flow).points.map(({ Q, s }) =>
       Float64Array.from([...[...Q, s].slice(0, flow.size), parameter]),
     );
   };
-  const { branches, bifurcations } = followAll(
-    interpolatedFamily(modelAt),
-    seeds.flatMap(seedsAt),
-    1 / points,
-  );
+  const { branches, bifurcations } = followAll(interpolatedFamily(modelAt), placesAt, 1 / points);
   const unscaled = (parameter: number): number => from + parameter * (to - from);
   return {
     branches: branches.map((branch) => ({ ...branch, parameter: branch.parameter.map(unscaled) })),
@@ -80,16 +75,25 @@ export function fixedPointsAlong(model: Model, along: Along & { readonly points?
 }
 
 /**
- * All branches that the given places and the branch points on the way lead to.
+ * All branches that fixed points at some parameters and the branch points on the way lead to.
+ * @param placesAt the fixed points at a parameter, as far as they are known.
  * @param step the longest step, in the parameter's range and the state's own units.
  */
-export function followAll(family: Family, places: readonly Place[], step: number): Diagram {
-  const scale = familyScale(family);
+export function followAll(
+  family: Family,
+  placesAt: (parameter: number) => readonly Place[],
+  step: number,
+): Diagram {
+  const scale = Math.max(
+    ...[0.1, 0.5, 0.9].map((parameter) =>
+      jacobianScale(family, (state) => matrixAt(family, Float64Array.from([...state, parameter]))),
+    ),
+  );
   const known: { nodes: readonly Node[]; ends: [BranchEnd, BranchEnd] }[] = [];
   const bifurcations: { kind: Bifurcation["kind"]; place: Place }[] = [];
   const isKnown = (place: Place): boolean => known.some(({ nodes }) => isOnBranch(family, nodes, place));
-  const waiting: { place: Place; away?: Float64Array; origin?: Place }[] = places.map((place) => ({ place }));
-
+  const waiting: { place: Place; away?: Float64Array; origin?: Place }[] = [];
+  const lookedAt = looks(() => bifurcations.map(({ place }) => place[family.size]!));
   const turning: Place[] = [];
   const isRecorded = (at: Place, distance: number): boolean =>
     bifurcations.some((other) => length(moved(at, -1, other.place)) < distance);
@@ -115,14 +119,21 @@ export function followAll(family: Family, places: readonly Place[], step: number
     }
   };
 
-  for (let next = waiting.shift(); next && known.length < mostBranches; next = waiting.shift()) {
+  while (known.length < mostBranches) {
+    const next = waiting.shift();
+    if (!next) {
+      const look = lookedAt.next();
+      if (look.done) break;
+      waiting.push(...placesAt(look.value).map((place) => ({ place })));
+      continue;
+    }
     const { place, away, origin } = next;
     const start = canonicalPlace(family, place);
     if (isKnown(start)) continue;
     if (away && origin) {
       const onward = trace(family, nodeAt(family, place, away), { step, scale });
       known.push({
-        nodes: [nodeAt(family, origin, away), ...onward.nodes],
+        nodes: [bifurcationAt(family, origin, away), ...onward.nodes],
         ends: ["branch point", onward.end],
       });
       record(onward);
@@ -159,13 +170,15 @@ function describe(
 ): Branch {
   const states = nodes.map(({ place }) => values(family, canonicalPlace(family, place)));
   const middle = canonicalPlace(family, nodes[nodes.length >> 1]!.place);
-  const signs = ({ spectrum }: Node): number[] =>
-    spectrum.map(([re]) => (Math.abs(re) < zeroTolerance * scale ? 0 : Math.sign(re)));
+  // A change of the place moves the Jacobian, in its own units, by about as much.
+  const change = (family.error() + placeError) * scale;
+  const stability = ({ place, isBifurcation }: Node): Stability =>
+    isBifurcation ? "marginal" : stabilityOf(signedEigenvalues(matrixAt(family, place), change).signs);
   return {
     parameter: states.map(({ parameter }) => parameter),
     Q: states.map(({ Q }) => Q),
     s: states.map(({ s }) => s),
-    stability: nodes.map((node) => stabilityOf(signs(node))),
+    stability: nodes.map(stability),
     orbit: orbitSize(family, middle),
     ends,
   };

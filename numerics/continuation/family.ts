@@ -13,4 +13,6 @@ export interface Family extends Pick<Flow, "size" | "features" | "model"> {
     jacobian: Float64Array,
     byParameter: Float64Array,
   ): void;
+  /** The relative error of rates and Jacobian, tables and interpolation included. */
+  error(): number;
 }

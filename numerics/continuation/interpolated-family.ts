@@ -15,12 +15,16 @@ const tolerance = 1e-12;
 const smallestPiece = 2 ** -12;
 
 /** Writes the rates and the Jacobian of one flow. */
-type Member = (state: ArrayLike<number>, out: Float64Array) => void;
+interface Member {
+  (state: ArrayLike<number>, out: Float64Array): void;
+  tableError(): number;
+}
 
 interface Piece {
   readonly low: number;
   readonly high: number;
   readonly length: number;
+  tableError(): number;
   /** Values and their derivatives by the parameter. */
   evaluate(state: ArrayLike<number>, parameter: number, value: Float64Array, slope: Float64Array): void;
 }
@@ -37,10 +41,12 @@ export function interpolatedFamily(modelAt: (parameter: number) => Model): Famil
   const [size, features] = [variables.length, expectation.features];
   const width = size * (size + 1);
   const memberAt = (parameter: number): Member => {
-    const member = modelAt(parameter);
-    const derivation = derive(member);
-    const evaluate = stateEvaluator(member, [...derivation.ode, ...jacobian(derivation).flat()], true);
-    return (state, out) => evaluate(state, size > features ? Math.max(0, state[features]!) : 1, out);
+    const at = modelAt(parameter);
+    const derivation = derive(at);
+    const evaluate = stateEvaluator(at, [...derivation.ode, ...jacobian(derivation).flat()], true);
+    const member = (state: ArrayLike<number>, out: Float64Array): void =>
+      evaluate(state, size > features ? Math.max(0, state[features]!) : 1, out);
+    return Object.assign(member, { tableError: evaluate.tableError });
   };
   const pieces: Piece[] = [];
   const pieceAt = (parameter: number, state: ArrayLike<number>): Piece => {
@@ -73,6 +79,7 @@ export function interpolatedFamily(modelAt: (parameter: number) => Model): Famil
       matrix.set(value.subarray(size));
       byParameter.set(slope.subarray(0, size));
     },
+    error: () => tolerance + Math.max(0, ...pieces.map((piece) => piece.tableError())),
   };
 }
 
@@ -168,6 +175,7 @@ function interpolant(
     low,
     high,
     length: high - low,
+    tableError: () => Math.max(...members.map((member) => member.tableError())),
     evaluate(state, parameter, value, slope) {
       const weights = weightsAt((2 * (parameter - low)) / (high - low) - 1, matrix);
       value.fill(0);

@@ -12,6 +12,8 @@ export interface Node {
   readonly spectrum: readonly (readonly [number, number])[];
   /** How many of them have a positive real part. */
   readonly index: number;
+  /** Whether the branch turns or meets another one here, which makes an eigenvalue zero (or its real part). */
+  readonly isBifurcation?: true;
 }
 
 export function nodeAt(family: Family, place: Place, along?: ArrayLike<number>): Node {
@@ -22,6 +24,11 @@ export function nodeAt(family: Family, place: Place, along?: ArrayLike<number>):
     spectrum,
     index: spectrum.filter(([re]) => re > 0).length,
   };
+}
+
+/** A node at which a bifurcation was located. */
+export function bifurcationAt(family: Family, place: Place, along: ArrayLike<number>): Node {
+  return { ...nodeAt(family, place, along), isBifurcation: true };
 }
 
 /** The Jacobian at a place. */

@@ -34,6 +34,9 @@ export function length(a: ArrayLike<number>): number {
   return Math.sqrt(dot(a, a));
 }
 
+/** Where Newton's method ends: at a step that is shorter, or that promises a next one that is. */
+export const placeError = 1e-12;
+
 /** a + scale b. */
 export function moved(a: Place, scale: number, b: ArrayLike<number>): Place {
   return a.map((x, i) => x + scale * b[i]!);
@@ -71,7 +74,7 @@ export function correct(
     // Near a branch point the steps end at a floor of rounding far above the usual one.
     // A step that is quadratically shorter than the last leaves an error of its own square.
     const isQuadratic = size2 < 1e-6 && size2 < last * 1e-3;
-    if (size2 < 1e-12 || isQuadratic || (size2 < 1e-7 && size2 > last / 4)) return { place, iterations };
+    if (size2 < placeError || isQuadratic || (size2 < 1e-7 && size2 > last / 4)) return { place, iterations };
     last = size2;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { inDomain } from "../fixed-points/orbits.ts";
 import type { Family } from "./family.ts";
 import { type BranchEvent, eventBetween } from "./locate.ts";
-import { type Node, nodeAt } from "./node.ts";
+import { bifurcationAt, type Node, nodeAt } from "./node.ts";
 import { correct, dot, length, moved, type Place } from "./solve.ts";
 
 /**
@@ -57,7 +57,7 @@ export function trace(family: Family, start: Node, { step: longest, scale }: Tra
     const event = eventBetween(family, here, node, scale);
     if (event) {
       events.push(event);
-      nodes.push(nodeAt(family, event.place, here.tangent));
+      nodes.push(bifurcationAt(family, event.place, here.tangent));
       if (event.kind === "turning branch point") return finish("branch point");
     }
     nodes.push(node);

@@ -46,39 +46,33 @@ export interface SignedSpectrum {
 
 /**
  * The eigenvalues at a computed fixed point. Two errors blur them: that of the Jacobian's evaluation, and that of the
- * point itself, which near a multiple root is far larger than the residual. A change E of the matrix moves an
- * eigenvalue by at most |E| times the condition of the eigenvectors (Bauer and Fike), here to first order in E.
+ * point itself, which near a multiple root is far larger than the residual.
  * @param scale the size of the Jacobian in the domain, of which its terms may cancel to nearly nothing at the point.
- * @param rootError a bound on the point's error that is known beside the one that the residual implies.
  */
-export function signedSpectrum(
-  flow: Field,
-  state: Float64Array,
-  scale: number,
-  rootError: number,
-): SignedSpectrum {
+export function signedSpectrum(flow: Field, state: Float64Array, scale: number): SignedSpectrum {
   const matrix = jacobianAt(flow, state);
+  return signedEigenvalues(matrix, evaluationError * scale + variation(flow, state, matrix, scale));
+}
+
+/**
+ * The eigenvalues of a matrix that is known up to a change of a given norm. A change E of the matrix moves an eigenvalue
+ * by at most |E| times the condition of the eigenvectors (Bauer and Fike), here to first order in E.
+ */
+export function signedEigenvalues(matrix: Matrix, change: number): SignedSpectrum {
   const decomposition = new EigenvalueDecomposition(matrix);
   const eigenvalues = spectrumOf(decomposition);
   const { condition, diagonal } = new SingularValueDecomposition(decomposition.eigenvectorMatrix);
   const weight = Number.isFinite(condition) && diagonal.length > 0 ? condition : Number.POSITIVE_INFINITY;
-  const change = evaluationError * scale + variation(flow, state, matrix, scale, rootError);
   // Of a matrix without a basis of eigenvectors: the perturbation of a double eigenvalue.
   const blur = Math.min(
     weight * change,
-    Math.sqrt(change * Math.max(change, matrix.norm("frobenius"))) * flow.size,
+    Math.sqrt(change * Math.max(change, matrix.norm("frobenius"))) * matrix.rows,
   );
   return { eigenvalues, signs: eigenvalues.map(([re]) => (Math.abs(re) <= blur ? 0 : Math.sign(re))) };
 }
 
 /** How much the Jacobian changes within the error of the point. */
-function variation(
-  flow: Field,
-  state: Float64Array,
-  matrix: Matrix,
-  scale: number,
-  rootError: number,
-): number {
+function variation(flow: Field, state: Float64Array, matrix: Matrix, scale: number): number {
   const { U, V, s } = decomposed(matrix);
   const residual = new Float64Array(flow.size);
   flow.rhs(state, residual);
@@ -87,7 +81,7 @@ function variation(
     const component = residual.reduce((sum, r, i) => sum + r * U.get(i, k), 0);
     const rate = Math.abs(component) + evaluationError * scale;
     const linear = rate / s[k]!;
-    const radius = Math.max(rootError, Math.min(linear, Math.sqrt(rate / scale)));
+    const radius = Math.min(linear, Math.sqrt(rate / scale));
     change += [1, -1].reduce((largest, side) => {
       const moved = state.map((x, i) => x + side * radius * V.get(i, k));
       const there = jacobianAt(flow, inside(flow, moved));

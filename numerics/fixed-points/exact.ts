@@ -3,7 +3,7 @@ import { type Coefficients, coefficientsOf, derivative, valueAt } from "../../th
 import type { HiddenLaw } from "../../theory/laws/law.ts";
 import { Polynomial } from "../../theory/polynomial.ts";
 import { Rational } from "../../theory/rational.ts";
-import { overlapIndex, symbol } from "../../theory/symbols.ts";
+import { symbol } from "../../theory/symbols.ts";
 import { withValues } from "../../theory/values.ts";
 import type { Flow } from "../flow/flow.ts";
 import { symmetriesOf } from "../symmetries.ts";
@@ -19,18 +19,18 @@ const half = Rational.of(1, 2);
  * @returns undefined where the equations are not of this kind, or a number in them is rounded.
  */
 export function exactFixedPoints(flow: Flow): FixedPointSet | undefined {
-  const { features } = flow;
-  const rates = polynomialRates(flow);
+  const { features, size } = flow;
+  const rates = size > features ? undefined : polynomialRates(flow);
   if (!rates) return undefined;
   if (features === 1) return alongOneFeature(flow, coefficientsOf(rates[0]!, symbol.overlap(0)));
   return separated(flow, rates);
 }
 
-/** The rates of the overlaps on the sphere where they are exact polynomials in them; undefined where they are not. */
-export function polynomialRates({ model, derivation, features, size }: Flow): Polynomial[] | undefined {
-  if (size > features || !model.features.every(hasExactMoments)) return undefined;
+/** The rates where they are exact polynomials in the state's variables; undefined where they are not. */
+export function polynomialRates({ model, derivation }: Flow): Polynomial[] | undefined {
+  if (!model.features.every(hasExactMoments)) return undefined;
   const rates = derivation.ode.map((rate) => withValues(model, rate));
-  return rates.every(isPolynomial) ? rates : undefined;
+  return rates.every((rate) => isPolynomial(rate, derivation.variables)) ? rates : undefined;
 }
 
 /** The scale that a variance gives to an unsymmetric law is a square root, in general a rounded one. */
@@ -38,10 +38,10 @@ function hasExactMoments({ symmetric, mean, variance, moment }: HiddenLaw): bool
   return symmetric || moment(2).equals(mean.power(2).add(variance));
 }
 
-function isPolynomial(rate: Polynomial): boolean {
+function isPolynomial(rate: Polynomial, variables: readonly string[]): boolean {
   return rate
     .namedTerms()
-    .every(({ powers }) => [...powers].every(([name, exponent]) => overlapIndex(name) >= 0 && exponent > 0));
+    .every(({ powers }) => [...powers].every(([name, exponent]) => variables.includes(name) && exponent > 0));
 }
 
 function alongOneFeature(flow: Flow, rate: Coefficients): FixedPointSet {

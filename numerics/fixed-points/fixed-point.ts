@@ -19,13 +19,13 @@ export interface FixedPoint {
 export type RootCertificate = SturmCertificate | KrawczykCertificate;
 
 /**
- * The fixed point's nonzero overlap, or Q_1 at the origin, is the only root of a polynomial between two rational
- * numbers (which are equal where the root is one). All numbers are exact, as text.
+ * The fixed point's nonzero overlap, or Q_1 at the origin, or with a free norm s where Q = 0, is the only root of a polynomial
+ * between two rational numbers (which are equal where the root is one). All numbers are exact, as text.
  */
 export interface SturmCertificate {
   readonly kind: "sturm";
   readonly variable: string;
-  /** The rate of the variable, or that rate over the variable, where all other overlaps are zero; constant first. */
+  /** The rate of the variable, or that rate over the variable, where all overlaps but it are zero; constant first. */
   readonly polynomial: readonly string[];
   readonly bracket: readonly [string, string];
   readonly multiplicity: number;
@@ -34,9 +34,9 @@ export interface SturmCertificate {
 /** The rates have one common zero in the box, a simple one: Krawczyk's operator maps it into its interior. */
 export interface KrawczykCertificate {
   readonly kind: "krawczyk";
-  /** A list of terms a rate: the exact coefficient and the powers of the overlaps. */
+  /** A list of terms a rate: the exact coefficient and the powers of the state's variables. */
   readonly polynomials: readonly (readonly (readonly [string, Readonly<Record<string, number>>])[])[];
-  /** An interval of doubles an overlap. The listed state may be a mirror image of the zero in it. */
+  /** An interval of doubles a variable of the state. The listed state may be a mirror image of the zero in it. */
   readonly box: readonly (readonly [number, number])[];
 }
 
@@ -57,8 +57,8 @@ export function stabilityOf(signs: readonly number[]): Stability {
   return signs.every((sign) => sign > 0) ? "unstable" : "saddle";
 }
 
-/** The nearest to Q = 0 first. */
+/** The nearest to Q = 0 first, then that with the smaller norm. */
 export function byLength(points: readonly FixedPoint[]): FixedPoint[] {
   const length = ({ Q }: FixedPoint): number => Math.hypot(...Q);
-  return [...points].sort((a, b) => length(a) - length(b) || b.Q[0]! - a.Q[0]!);
+  return [...points].sort((a, b) => length(a) - length(b) || a.s - b.s || b.Q[0]! - a.Q[0]!);
 }

@@ -1,11 +1,15 @@
+import { UnsupportedError } from "../../theory/errors.ts";
 import { symmetryImages } from "../symmetries.ts";
 import { alongCurve } from "./curve.ts";
 import { evaluationError, type Field, jacobianAt, signedSpectrum } from "./eigenvalues.ts";
 import { byLength, type FixedPoint, type FixedPointSet, stabilityOf } from "./fixed-point.ts";
+import { jacobianScale } from "./jacobian-scale.ts";
 import { Newton } from "./newton.ts";
 import { canonicalState, inDomain, orbitSize, sameState } from "./orbits.ts";
-import { starts } from "./starts.ts";
+import { startsOf } from "./starts.ts";
 
+/** 4^9 is near the largest norm of a state (`inDomain`). */
+const mostNorms = 10;
 /** Images of a point that are kept from being found again; of more only the canonical one. */
 const mostImages = 64;
 
@@ -14,15 +18,19 @@ const mostImages = 64;
  * then with what is known divided out until nothing new comes. Every point is one, but nothing proves that none is missing.
  */
 export function searchFixedPoints(flow: Field): FixedPointSet {
-  const scale = jacobianScale(flow);
+  const scale = jacobianScale(flow, (state) => jacobianAt(flow, state));
   const newton = new Newton(flow, scale);
   const found: Float64Array[] = [];
   const known: Float64Array[] = [];
   const onCurves: Float64Array[] = [];
+  const isFree = flow.size > flow.features;
+  const collapsed = new Float64Array(flow.size);
+  const isKinked = isFree && !isDifferentiableAt(flow, collapsed);
   /** Whether the state is a fixed point that was not known. */
   const add = (state: Float64Array | undefined): boolean => {
     if (state === undefined || !inDomain(flow, state)) return false;
     const canonical = canonicalState(flow, state);
+    if (isKinked && sameState(canonical, collapsed)) return false;
     if ([...found, ...onCurves].some((other) => isOne(flow, canonical, other, scale))) return false;
     known.push(...imagesOf(flow, canonical));
     const looksAlike = onCurves.some((other) => curveKey(flow, other) === curveKey(flow, canonical));
@@ -34,20 +42,46 @@ export function searchFixedPoints(flow: Field): FixedPointSet {
     found.push(canonical);
     return true;
   };
-  if (flow.size > flow.features) add(newton.from(new Float64Array(flow.size)));
-  let count = 0;
-  for (const start of starts(flow)) {
-    add(newton.from(start));
-    // With a curve known there is always another point; without a table every evaluation is dear.
-    if (onCurves.length > 0 || (flow.size > flow.features && count++ % 4 !== 1)) continue;
-    while (known.length > 0 && add(newton.deflatedFrom(start, known)));
-  }
+  const startsAt = startsOf(flow);
+  /** Whether starts at a norm lead to anything new. */
+  const findFrom = (norm: number): boolean => {
+    const before = found.length;
+    for (const [count, start] of startsAt(norm).entries()) {
+      add(newton.from(start));
+      // With a curve known there is always another point; without a table every evaluation is dear.
+      if (onCurves.length > 0 || (isFree && count % 4 !== 1)) continue;
+      while (known.length > 0 && add(newton.deflatedFrom(start, known)));
+    }
+    return found.length > before;
+  };
+  if (isFree) {
+    if (!isKinked) add(newton.from(collapsed));
+    for (const factor of [4, 1 / 4]) outward(factor, findFrom);
+  } else findFrom(1);
   const points = found.map((state) => describe(flow, state, scale));
   return {
     points: byLength(points),
     complete: false,
     continua: onCurves.map((state) => curveText(flow, state)),
   };
+}
+
+/** Without noise in the outputs a kinked phi leaves the rates without derivatives: the collapsed state has no eigenvalues. */
+function isDifferentiableAt(flow: Field, state: Float64Array): boolean {
+  try {
+    jacobianAt(flow, state);
+    return true;
+  } catch (error) {
+    if (error instanceof UnsupportedError) return false;
+    throw error;
+  }
+}
+
+/** Norms from 1 on in a geometric series: three, and on until two in a row lead to nothing new. */
+function outward(factor: number, findFrom: (norm: number) => boolean): void {
+  for (let [k, barren] = [0, 0]; (k < 3 || barren < 2) && k < mostNorms; k++) {
+    barren = findFrom(factor ** (factor > 1 ? k : k + 1)) ? 0 : barren + 1;
+  }
 }
 
 /** Whether two zeros are one: equal, or near each other with nothing but zeros, to the error of evaluation, between. */
@@ -64,19 +98,6 @@ function isOne(flow: Field, a: Float64Array, b: Float64Array, scale: number): bo
   });
 }
 
-/** The size of the Jacobian at points all over the domain. */
-function jacobianScale(flow: Field): number {
-  let scale = 0;
-  let count = 0;
-  for (const start of starts(flow)) {
-    if (count++ % 5 !== 1) continue;
-    const size = jacobianAt(flow, start).norm("frobenius");
-    if (Number.isFinite(size)) scale = Math.max(scale, size);
-    if (count > 40) break;
-  }
-  return scale;
-}
-
 function imagesOf(flow: Field, state: Float64Array): Float64Array[] {
   if (orbitSize(flow, state) > mostImages) return [state];
   const Q = [...state.subarray(0, flow.features)];
@@ -86,7 +107,7 @@ function imagesOf(flow: Field, state: Float64Array): Float64Array[] {
 }
 
 function describe(flow: Field, state: Float64Array, scale: number): FixedPoint {
-  const { eigenvalues, signs } = signedSpectrum(flow, state, scale, 0);
+  const { eigenvalues, signs } = signedSpectrum(flow, state, scale);
   return {
     Q: [...state.subarray(0, flow.features)],
     s: flow.size > flow.features ? state[flow.features]! : 1,

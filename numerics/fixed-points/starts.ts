@@ -1,25 +1,22 @@
 import type { Flow } from "../flow/flow.ts";
 import { symmetriesOf } from "../symmetries.ts";
 
-type Space = Pick<Flow, "size" | "features" | "model">;
-
-/** Norms of the free variant's starts. */
-const norms = [0.1, 0.5, 1, 2, 4, 10] as const;
+/** What the search for states needs to know of a flow. */
+export type Space = Pick<Flow, "size" | "features" | "model">;
 
 /**
- * Starting states in the part of the domain that the sign flips leave: at each norm the centre, the axes, and points
- * that fill the ball evenly.
+ * Starting states at a norm, in the part of the ball |Q|^2 <= s that the sign flips leave: its centre, the axes, and points
+ * that fill it evenly.
  */
-export function* starts(flow: Space): Generator<Float64Array> {
+export function startsOf(flow: Space): (norm: number) => Float64Array[] {
   const { features } = flow;
   const withNorm = flow.size > features;
   const points = [...directions(flow, numberOf(features, withNorm))];
-  for (const s of withNorm ? norms : [1]) {
-    for (const direction of points) {
-      const Q = direction.map((x) => x * Math.sqrt(s));
-      yield Float64Array.from(withNorm ? [...Q, s] : Q);
-    }
-  }
+  return (norm) =>
+    points.map((direction) => {
+      const Q = direction.map((x) => x * Math.sqrt(norm));
+      return Float64Array.from(withNorm ? [...Q, norm] : Q);
+    });
 }
 
 /** How many points a ball gets: the free variant repeats them at several norms. */

@@ -24,6 +24,9 @@ export function boxSystem(polynomials: readonly Polynomial[], variables: readonl
   };
 }
 
+/** How often a small box is made larger in search of one that Krawczyk's operator maps into itself. */
+const inflations = 10;
+
 /** What is known of the zeros in a box. */
 export interface Isolation {
   /** Boxes with exactly one zero each, a simple one, no two the same. */
@@ -33,14 +36,19 @@ export interface Isolation {
 }
 
 /**
- * All zeros in a box: outside the boxes that are returned there is none. A part is dropped where a polynomial has no zero,
+ * All zeros in some boxes: outside the boxes that are returned there is none. A part is dropped where a polynomial has no zero,
  * and kept as it is where Krawczyk's operator maps it into its own interior, which proves one zero and a regular Jacobian
  * (Neumaier, Interval Methods for Systems of Equations, section 5.1); else it is halved, down to `finest`.
  */
-export function isolateZeros(system: BoxSystem, box: Box, budget = 20_000, finest = 2 ** -13): Isolation {
+export function isolateZeros(
+  system: BoxSystem,
+  boxes: readonly Box[],
+  budget = 20_000,
+  finest = 2 ** -13,
+): Isolation {
   const simple: Box[] = [];
   const open: Box[] = [];
-  const stack: Box[] = [box];
+  const stack = [...boxes];
   for (let count = 0; stack.length > 0; count++) {
     const part = stack.pop()!;
     if (count >= budget) {
@@ -52,7 +60,7 @@ export function isolateZeros(system: BoxSystem, box: Box, budget = 20_000, fines
     const rest = image ? intersection(part, image) : part;
     if (!rest) continue;
     const small = size(rest) < finest;
-    const sharp = onlyZero(system, rest, small ? 1 : 0.1);
+    const sharp = small ? onlyZero(system, rest, 1, inflations) : onlyZero(system, rest, 0.1);
     if (sharp) {
       const touching = simple.filter((other) => meets(other, sharp));
       if (touching.some((other) => !isOneZero(system, other, sharp))) open.push(sharp);
@@ -68,11 +76,13 @@ export function isolateZeros(system: BoxSystem, box: Box, budget = 20_000, fines
  * A small box about the only zero of a somewhat larger box, where there is one: a zero on a side of the box itself would
  * never lie inside.
  * @param margin of the larger box, as a share of the longest side.
+ * @param tries how often it is made larger yet, so that it holds what rounding adds to its image.
  */
-function onlyZero(system: BoxSystem, box: Box, margin: number): Box | undefined {
+function onlyZero(system: BoxSystem, box: Box, margin: number, tries = 1): Box | undefined {
   const around = inflated(box, margin);
   const image = krawczyk(system, around);
-  return image && inside(image, around) ? contracted(system, image) : undefined;
+  if (image && inside(image, around)) return contracted(system, image);
+  return image && tries > 1 ? onlyZero(system, hull(around, image), margin, tries - 1) : undefined;
 }
 
 /** Krawczyk's operator m - Y F(m) + (1 - Y J)(X - m), Y an approximate inverse of J; undefined where J has none. */
@@ -139,8 +149,11 @@ function meets(a: Box, b: Box): boolean {
 
 /** Whether the zeros of two boxes are proved to be one. */
 function isOneZero(system: BoxSystem, a: Box, b: Box): boolean {
-  const hull = a.map(([low, high], i): Interval => [Math.min(low, b[i]![0]), Math.max(high, b[i]![1])]);
-  return onlyZero(system, hull, 0.1) !== undefined;
+  return onlyZero(system, hull(a, b), 0.1) !== undefined;
+}
+
+function hull(a: Box, b: Box): Box {
+  return a.map(([low, high], i) => [Math.min(low, b[i]![0]), Math.max(high, b[i]![1])]);
 }
 
 function intersection(a: Box, b: Box): Box | undefined {

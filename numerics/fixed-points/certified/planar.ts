@@ -26,9 +26,9 @@ export function certifiedFixedPoints(flow: Flow): FixedPointSet | undefined {
   if (!rates) return undefined;
   const { variables } = flow.derivation;
   const system = boxSystem(rates, variables);
-  const { simple, open } = isolateZeros(system, searchedSides(flow));
+  const { simple, open } = isolateZeros(system, [searchedSides(flow)]);
   if (open.some(mayBeInDisk)) return undefined;
-  const states = simple.map((box) => Float64Array.from(box, ([low, high]) => (low + high) / 2));
+  const states = simple.map(middle);
   // Zeros nearer to each other than mirror images are told apart would be taken for one.
   if (states.some((state, i) => states.slice(0, i).some((other) => sameState(state, other))))
     return undefined;
@@ -36,7 +36,7 @@ export function certifiedFixedPoints(flow: Flow): FixedPointSet | undefined {
   for (const [i, state] of states.entries()) {
     const canonical = canonicalState(flow, state);
     if (!inDomain(flow, state) || points.some(({ Q }) => sameState(Q, canonical))) continue;
-    points.push(describe(flow, canonical, simple[i]!, stabilityIn(system, simple[i]!), rates));
+    points.push(simpleFixedPoint(flow, system, simple[i]!, rates));
   }
   return { points: byLength(points), complete: true, continua: [] };
 }
@@ -46,33 +46,19 @@ function mayBeInDisk(box: Box): boolean {
   return least[0]! + least[1]! <= 1;
 }
 
-/** From the signs of the Jacobian's trace and determinant on all of the box. */
-function stabilityIn(system: BoxSystem, box: Box): Stability {
-  const [[a, b], [c, d]] = system.jacobian(box) as [[Interval, Interval], [Interval, Interval]];
-  const [low, high] = sumEnclosure(productEnclosure(a, d), negated(productEnclosure(b, c)));
-  const trace = sumEnclosure(a, d);
-  if (high < 0) return "saddle";
-  if (low <= 0) return "marginal";
-  if (trace[1] < 0) return "stable";
-  return trace[0] > 0 ? "unstable" : "marginal";
-}
-
-function negated([low, high]: Interval): Interval {
-  return [-high, -low];
-}
-
-function describe(
+/** A simple fixed point, the only one in a box. */
+export function simpleFixedPoint(
   flow: Flow,
-  state: Float64Array,
+  system: BoxSystem,
   box: Box,
-  stability: Stability,
   rates: readonly Polynomial[],
 ): FixedPoint {
+  const state = canonicalState(flow, middle(box));
   return {
-    Q: [...state],
-    s: 1,
+    Q: [...state.subarray(0, flow.features)],
+    s: flow.size > flow.features ? state[flow.features]! : 1,
     eigenvalues: eigenvaluesAt(flow, state),
-    stability,
+    stability: stabilityIn(system, box),
     orbit: orbitSize(flow, state),
     certificate: {
       kind: "krawczyk",
@@ -84,4 +70,30 @@ function describe(
       box: box.map(([low, high]) => [low, high] as const),
     },
   };
+}
+
+function middle(box: Box): Float64Array {
+  return Float64Array.from(box, ([low, high]) => (low + high) / 2);
+}
+
+/** From the Jacobian's trace and determinant on all of the box. */
+function stabilityIn(system: BoxSystem, box: Box): Stability {
+  const [[a, b], [c, d]] = system.jacobian(box) as [[Interval, Interval], [Interval, Interval]];
+  const determinant = sumEnclosure(productEnclosure(a, d), negated(productEnclosure(b, c)));
+  return planarStability(signOf(sumEnclosure(a, d)), signOf(determinant));
+}
+
+/** From the signs of the trace and the determinant of two rows, 0 for one that is zero or not certain. */
+export function planarStability(trace: number, determinant: number): Stability {
+  if (determinant < 0) return "saddle";
+  if (determinant === 0 || trace === 0) return "marginal";
+  return trace < 0 ? "stable" : "unstable";
+}
+
+function signOf([low, high]: Interval): number {
+  return low > 0 ? 1 : high < 0 ? -1 : 0;
+}
+
+function negated([low, high]: Interval): Interval {
+  return [-high, -low];
 }

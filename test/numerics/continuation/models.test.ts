@@ -116,6 +116,37 @@ it("of equal features one branch a kind of state, with its orbit, from one thres
   expect(branches.map(({ orbit }) => orbit).sort()).toEqual([1, 4, 4]);
 });
 
+it.each([0.1, 0.2, 0.45, 0.53, 0.76, 0.87])(
+  "a closed branch that nothing leads to is found where it is longer than the gaps between looks: about %d",
+  (centre) => {
+    const half = 0.064;
+    const model = varyModel(exampleModel, {
+      features: [{ law: "atoms", values: [-1, 2], weights: ["2/3", "1/3"] }],
+      theory: { g: [`(Q1 - 1/2)^2 + 4*(eta - ${centre})^2 - 4*${half}^2`], lambda: "0" },
+    });
+    const { branches, bifurcations } = fixedPointsAlong(model, {
+      path: "augmentation.variance",
+      from: 0,
+      to: 1,
+    });
+    expect(branches.map(({ ends }) => ends.join()).sort()).toEqual([
+      "closed,closed",
+      "range,range",
+      "range,range",
+    ]);
+    expect(bifurcations.map(({ kind }) => kind)).toEqual(["fold", "fold"]);
+    expect(bifurcations.map(({ parameter }) => parameter)).toEqual([
+      expect.closeTo(centre - half, 9),
+      expect.closeTo(centre + half, 9),
+    ]);
+    for (const { stability, parameter, ends } of branches) {
+      const marginal = parameter.filter((_, i) => stability[i] === "marginal");
+      expect(marginal).toHaveLength(ends[0] === "closed" ? 2 : 0);
+      for (const at of marginal) expect(Math.abs(Math.abs(at - centre) - half)).toBeLessThan(1e-9);
+    }
+  },
+);
+
 it.each([
   ["tanh", "augmentation.variance", 0.3, 0.4],
   ["sin", "augmentation.correlation", -1, 1],

@@ -22,6 +22,8 @@ function family(size: number, rates: Rates, symmetric = false): Family {
     size,
     features: size,
     model: varyModel(exampleModel, { features: [law, other].slice(0, size) }),
+    // Of differences: rounding over their distance.
+    error: () => Number.EPSILON / h,
     evaluate(place, parameter, out, jacobian, byParameter) {
       const state = Array.from(place).slice(0, size);
       out.set(rates(state, parameter));
@@ -36,11 +38,9 @@ function family(size: number, rates: Rates, symmetric = false): Family {
 
 /** From given fixed points, each a state and the parameter. */
 function diagram(of: Family, ...places: number[][]): Diagram {
-  return followAll(
-    of,
-    places.map((place) => Float64Array.from(place)),
-    1 / 40,
-  );
+  const at = (parameter: number): Float64Array[] =>
+    parameter === 0 ? places.map((place) => Float64Array.from(place)) : [];
+  return followAll(of, at, 1 / 40);
 }
 
 const kinds = ({ bifurcations }: Diagram): string[] => bifurcations.map(({ kind }) => kind);

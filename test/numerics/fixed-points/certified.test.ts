@@ -19,7 +19,7 @@ const unit: Box = [
   [-1, 1],
 ];
 const isolate = (first: Polynomial, second: Polynomial, box = unit) =>
-  isolateZeros(boxSystem([first, second], ["x", "y"]), box);
+  isolateZeros(boxSystem([first, second], ["x", "y"]), [box]);
 const centre = (box: Box): number[] => box.map(([low, high]) => (low + high) / 2);
 const holds = (box: Box, point: readonly number[]): boolean =>
   box.every(([low, high], i) => low <= point[i]! && point[i]! <= high);
@@ -79,7 +79,7 @@ describe("zeros of two polynomials", () => {
     const circle = x.power(2).add(y.power(2)).subtract(number("1/4"));
     const curve = isolateZeros(
       boxSystem([circle.multiply(x), circle.multiply(y)], ["x", "y"]),
-      unit,
+      [unit],
       20_000,
       2 ** -6,
     );

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { searchFixedPoints } from "../../../numerics/fixed-points/search.ts";
+import type { FixedPoint } from "../../../numerics/fixed-points.ts";
 import { compileFlow, type Flow } from "../../../numerics/flow/flow.ts";
 import { onsets } from "../../../numerics/onset.ts";
 import { symmetryImages } from "../../../numerics/symmetries.ts";
 import { builtinModels } from "../../../theory/builtin-models.ts";
 import { derive } from "../../../theory/derive.ts";
+import { UnsupportedError } from "../../../theory/errors.ts";
 import { type Model, parseModel, varyModel } from "../../../theory/model.ts";
 import { normalForm } from "../../../theory/normal-form.ts";
 import { exampleModel } from "../support/models.ts";
@@ -129,4 +131,23 @@ describe("near a threshold", () => {
     const { points } = searchFixedPoints(compileFlow(varyModel(model, { learningRate: threshold(model) })));
     expect(points.filter(({ Q }) => Math.abs(Q[0]!) < 1e-2)).toHaveLength(1);
   });
+});
+
+it("a kinked phi, without rates at s = 0, has the other fixed points found", () => {
+  const free = { constraint: "free", features: [{ law: "rademacher", variance: 1.2 }] } as const;
+  const flow = compileFlow(varyModel(exampleModel, { ...free, activation: "y - y^3/10" }));
+  const kinked = compileFlow(varyModel(exampleModel, { ...free, activation: "relu" }));
+  const zero = new Float64Array(2);
+  expect(() => kinked.jacobian(zero, new Float64Array(4))).toThrow(UnsupportedError);
+  // Of a flow that is far quicker to evaluate, with the same gap.
+  const withGap = (evaluate: typeof flow.rhs) => (state: Float64Array, out: Float64Array) =>
+    state[1] === 0 ? kinked.jacobian(state, out) : evaluate(state, out);
+  const found = searchFixedPoints({ ...flow, rhs: withGap(flow.rhs), jacobian: withGap(flow.jacobian) });
+  const key = ({ Q, s, stability }: FixedPoint): string => `${Q[0]!.toFixed(9)} ${s.toFixed(9)} ${stability}`;
+  expect(found.points.map(key)).toEqual(
+    searchFixedPoints(flow)
+      .points.filter(({ s }) => s > 0)
+      .map(key),
+  );
+  expect(found.points.length).toBeGreaterThan(1);
 });

@@ -92,6 +92,32 @@ describe.each(cases)("the law of SGD, $constraint, loss $loss", ({ loss, constra
   });
 });
 
+it.each(constraints)(
+  "near a feature, where what is orthogonal to the weights hardly moves their overlap with it, the laws are one: %s",
+  (constraint) => {
+    // Features far weaker than the noise: what moves the overlaps is nearly all noise.
+    const features = [0.05, 0.04].map((variance) => ({ law: "rademacher", variance }));
+    const model = modelOf({ features, loss: "covariance", constraint, learningRate: 0.3 });
+    const near = { kind: "overlaps", Q: [0.9, 0.3], s: 1 } as const;
+    const [direct, ...others] = (["direct", "projected", "overlap"] as const).map(
+      (name, seed) =>
+        simulate(model, {
+          sampler: samplers[name],
+          dimension,
+          start: near,
+          times: [1 / dimension],
+          runs: 4000,
+          seed,
+        }).samples[0]!,
+    );
+    // 2 x 7 and 2 x 12 scores: a correct sampler passes 5 with probability 2e-5.
+    for (const other of others) {
+      const scores = momentScores(direct!, other, constraint === "free" ? 3 : 2);
+      expect(scores.filter(({ z }) => !(z < 5)).map(({ name, z }) => `${name} ${z}`)).toEqual([]);
+    }
+  },
+);
+
 it.each(nonlinear)("overlap refuses the penalty %j in one line that names it", (regularizer) => {
   const model = modelOf({ loss: "covariance", constraint: "free", regularizer });
   const refusal = samplers.overlap.refuses(model, dimension)!;
