@@ -56,7 +56,9 @@ test("what a command refuses is an outcome, what breaks is not", async () => {
   });
   const task = (await readSweep(file, 1)).taskAt(0);
   expect(await runPoint(task)).toEqual({ error: expect.stringMatching(/overlap/) });
-  const broken = { ...task, command: "derive" } as unknown as PointTask;
+  const stranger = { ...task, command: "derive" } as unknown as PointTask;
+  expect(await runPoint(stranger)).toEqual({ error: '"derive" is no command of a sweep' });
+  const broken = { ...task, options: null } as unknown as PointTask;
   await expect(runPoint(broken)).rejects.toThrow(TypeError);
 });
 
