@@ -21,7 +21,8 @@ export function processIo(): Io {
       return own.isTTY === true;
     },
     get columns() {
-      return own.columns;
+      // 0 where a terminal has not been told its size.
+      return own.columns || undefined;
     },
   });
   return { stdout: stream(process.stdout), stderr: stream(process.stderr), env: process.env };

@@ -62,7 +62,7 @@ ${groups.map((group, i) => claimSection(group, i, anchors, equations)).join("\n"
 <nav aria-label="Contents"><ul>
 ${[
   link("verdicts", "Verdicts"),
-  ...(figures === "" ? [] : [link("figures", "Figures")]),
+  ...(figures === "" ? [] : [link("figures", "Formulas and figures")]),
   ...modelLinks,
   link("claims", "Claims"),
   link("assumptions", "Assumptions"),

@@ -142,7 +142,11 @@ function modelSection({ derivation, figures }: ModelReport, index: number, shape
 }
 
 function blockText(block: Block): string[] {
-  if ("heading" in block) return [`#### ${escaped(block.heading)}`];
+  if ("heading" in block) {
+    return [
+      `#### ${escaped(block.heading)}${block.letter === undefined ? "" : ` (${escaped(block.letter)})`}`,
+    ];
+  }
   if ("words" in block) {
     const words = block.words.map((sentence) =>
       // GitHub reads $`...`$ as a formula whatever is in it.

@@ -20,15 +20,33 @@ export interface EquationLine {
   readonly relation?: string;
 }
 
+/** What a part of a model's section is called, here and in the letter. */
+export interface Heading {
+  readonly heading: string;
+  readonly letter?: string;
+}
+
 /** A piece of a model's section, for any format. Backticks in sentences mark what one types. */
 export type Block =
-  | { readonly heading: string }
+  | Heading
   | { readonly words: readonly Sentence[] }
   | { readonly name: string; readonly equations: readonly EquationLine[] }
   | { readonly folded: string; readonly blocks: readonly Block[] };
 
 /** Jacobians with more characters of LaTeX than this are left to the command line. */
 const largestJacobian = 12_000;
+
+const limitHeading: Heading = { heading: "Limit for one weight", letter: "Theorem 1" };
+const reductionHeading: Heading = { heading: "Equations for the order parameters", letter: "Theorem 2" };
+const stabilityHeading: Heading = {
+  heading: "Stability and learnability",
+  letter: "Proposition 3 and finding 1",
+};
+
+/** The parts of a model's section that the letter has names for. */
+export function letterHeadings({ closed }: Derivation): Heading[] {
+  return [limitHeading, reductionHeading, ...(closed ? [stabilityHeading] : [])];
+}
 
 /** A model's equations, from the loss's terms to the learnability threshold. */
 export function modelBlocks(derivation: Derivation): Block[] {
@@ -37,11 +55,11 @@ export function modelBlocks(derivation: Derivation): Block[] {
     ...(notes.length > 0 ? [{ words: notes.map((note) => [`${note} `]) }] : []),
     { heading: "Terms of the loss" },
     ...terms(derivation),
-    { heading: "Limit for one weight" },
+    limitHeading,
     limit(derivation),
-    { heading: "Equations for the order parameters" },
+    reductionHeading,
     ...orderParameters(derivation),
-    ...(derivation.closed ? [{ heading: "Stability and learnability" }, ...stability(derivation)] : []),
+    ...(derivation.closed ? [stabilityHeading, ...stability(derivation)] : []),
   ];
 }
 

@@ -98,7 +98,7 @@ function nearestIndex(stops: readonly number[], value: number): number {
 }
 
 /** The keys of the model's own numbers and of the simulation's, in reading order. */
-export const modelKeys = ["nu", "eta", "rho", "tau", "B"] as const;
+export const modelKeys = ["nu", "eta", "rho", "tau", "B", "kappa", "s"] as const;
 export const simulationKeys = ["N", "runs", "speed"] as const;
 export const featureKeys = (l: number): string[] => [`m2.${l}`, `kurtosis.${l}`];
 export const startKeys = initialState.start.map((_, l) => `Q.${l}`);

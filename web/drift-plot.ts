@@ -1,6 +1,6 @@
 import { velocityAt } from "./field.ts";
 import { basinColour, css, type Theme } from "./palette.ts";
-import { axes, linePath, markShape, px, roundTicks, startShape, variable } from "./svg-parts.ts";
+import { axes, axisName, linePath, markShape, px, roundTicks, startShape, variable } from "./svg-parts.ts";
 import type { Frame, View } from "./view.ts";
 
 /** Pixels of an overlap and of its rate. */
@@ -23,7 +23,7 @@ export function driftPlot(view: View, frame: Frame, theme: Theme): string {
     return [x(Q), y(out[0]!)];
   });
   const band = 7;
-  const stretches = basinsOnAxis(view).map(({ from, to, end }) => {
+  const stretches = (view.free ? [] : basinsOnAxis(view)).map(({ from, to, end }) => {
     const colour = css(basinColour([end], theme));
     return `<rect fill="${colour}" x="${px(x(from))}" y="${px(y(0) - band)}" width="${px(x(to) - x(from))}" height="${2 * band}"/>`;
   });
@@ -32,11 +32,13 @@ export function driftPlot(view: View, frame: Frame, theme: Theme): string {
 <path class="curve" d="${linePath(curve)}"/>
 ${axes(
   frame,
-  { ticks: [-1, -0.5, 0, 0.5, 1], at: x, name: `overlap ${variable("Q")}` },
+  { ticks: [-1, -0.5, 0, 0.5, 1], at: x, name: axisName(undefined, view.free) },
   {
     ticks: roundTicks(-most, most),
     at: y,
-    name: `${variable("h")}(${variable("Q")}) = d${variable("Q")}/d${variable("t")}`,
+    name: view.free
+      ? `d(${variable("Q")}/√${variable("s")})/d${variable("t")}`
+      : `${variable("h")}(${variable("Q")}) = d${variable("Q")}/d${variable("t")}`,
   },
 )}
 <g class="marks">${marks.join("")}${startShape(x(view.start[0]!), y(0))}</g>`;

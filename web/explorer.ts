@@ -1,5 +1,6 @@
 import { fromHash, toHash } from "./address.ts";
 import { type Change, isModelKey } from "./controls.ts";
+import { cosinesOf } from "./cosines.ts";
 import type { Field } from "./field.ts";
 import { basinsOf } from "./field-basins.ts";
 import { images, type Mark, zerosOf } from "./field-points.ts";
@@ -7,7 +8,7 @@ import { between, type Frame as FilmFrame, knotsFrom } from "./film.ts";
 import type { Reply, Request } from "./messages.ts";
 import { parameterOf, positionOf, readParameter, valueAt, withParameter } from "./parameters.ts";
 import { Picture } from "./picture.ts";
-import { type ExplorerState, modelInputOf, sameModel, sameStructure } from "./state.ts";
+import { type ExplorerState, sameSlice, sameStructure, sliceOf } from "./state.ts";
 import { TrailRecorder } from "./trails.ts";
 import type { View } from "./view.ts";
 import { startWorker } from "./workers.ts";
@@ -68,7 +69,7 @@ export class Explorer {
     this.panels.showState(state);
     this.remember();
     const { asked } = this;
-    if (!asked || !sameModel(asked.state, state) || asked.state.start.join() !== state.start.join()) {
+    if (!asked || !sameSlice(asked.state, state) || asked.state.start.join() !== state.start.join()) {
       this.request();
     }
     if (before.features.length !== state.features.length) {
@@ -96,7 +97,7 @@ export class Explorer {
   takeHold(key: string): void {
     if (!isModelKey(key)) return;
     const parameter = parameterOf(key);
-    const rest = JSON.stringify(modelInputOf(withParameter(this.state, key, parameter.least)));
+    const rest = JSON.stringify(sliceOf(withParameter(this.state, key, parameter.least)));
     if (this.film?.key === key && this.film.rest === rest) return;
     const places = knotsFrom(positionOf(parameter, readParameter(this.state, key)));
     const values = [...new Set(places.map((place) => valueAt(parameter, place)))];
@@ -104,21 +105,21 @@ export class Explorer {
     const positions = values.map((value) => positionOf(parameter, value));
     const own = this.picture.view?.field;
     const here =
-      this.asked && sameModel(this.asked.state, this.state) && own
+      this.asked && sameSlice(this.asked.state, this.state) && own
         ? [{ position: positionOf(parameter, readParameter(this.state, key)), field: own }]
         : [];
     this.film = { id, key, rest, positions, frames: here };
     this.ask({
       kind: "film",
       id,
-      models: values.map((value) => modelInputOf(withParameter(this.state, key, value))),
+      slices: values.map((value) => sliceOf(withParameter(this.state, key, value))),
     });
   }
 
   /** Asks for the view of the state, if a film has come between. */
   rest(): void {
     this.remember();
-    if (this.asked?.done && sameModel(this.asked.state, this.state)) return;
+    if (this.asked?.done && sameSlice(this.asked.state, this.state)) return;
     this.request();
   }
 
@@ -129,9 +130,11 @@ export class Explorer {
     else {
       this.simulator ??= startWorker((reply) => this.answered(reply));
       const { dimension, runs, speed, start, randomStart } = this.state;
+      const { model, norm } = sliceOf(this.state);
       this.simulator({
         kind: "run",
-        model: modelInputOf(this.state),
+        model,
+        norm,
         dimension,
         runs,
         speed,
@@ -155,7 +158,7 @@ export class Explorer {
     this.asked = { id, state: this.state, done: false };
     const equations = this.equationsOf === undefined || !sameStructure(this.equationsOf, this.state);
     this.panels.reply({ kind: "begun", id });
-    this.ask({ kind: "view", id, model: modelInputOf(this.state), at: this.state.start, equations });
+    this.ask({ kind: "view", id, slice: sliceOf(this.state), at: this.state.start, equations });
   }
 
   private draw(): void {
@@ -165,7 +168,7 @@ export class Explorer {
       const moving =
         film !== undefined &&
         film.frames.length > 0 &&
-        !(this.asked && sameModel(this.asked.state, this.state));
+        !(this.asked && sameSlice(this.asked.state, this.state));
       if (moving) {
         const position = positionOf(parameterOf(film.key), readParameter(this.state, film.key));
         this.picture.view = this.viewOf(between(film.frames, position));
@@ -179,10 +182,20 @@ export class Explorer {
   /** All that a field says by itself. */
   private viewOf(field: Field): View {
     const { start, constraint } = this.state;
-    if (constraint === "free") return { field, marks: [], labels: undefined, separatrix: [], start };
+    const bare: View = {
+      field,
+      free: constraint === "free",
+      marks: [],
+      labels: undefined,
+      separatrix: [],
+      paths: [],
+      start,
+    };
+    // Where a slice's arrows vanish nothing rests: its norm goes on.
+    if (bare.free) return bare;
     const zeros = zerosOf(field);
     const labels = field.features === 2 ? basinsOf(field, zeros, movingCells) : undefined;
-    return { field, marks: images(zeros), labels, separatrix: [], start };
+    return { ...bare, marks: images(zeros), labels };
   }
 
   private answered(reply: Reply): void {
@@ -212,8 +225,13 @@ export class Explorer {
     if (reply.kind === "field") {
       this.picture.view = this.viewOf({ features: reply.features, samples: reply.samples });
     } else if (reply.kind === "landscape" && view) {
-      this.marks = this.asked.state.constraint === "free" ? [] : reply.fixedPoints;
+      // w = 0 has no direction.
+      this.marks = reply.fixedPoints
+        .filter(({ s }) => s > 0)
+        .map(({ Q, s, stability }) => ({ Q: cosinesOf(Q, s), stability }));
       this.picture.view = { ...view, marks: this.marks, separatrix: reply.separatrix };
+    } else if (reply.kind === "paths-ahead" && view) {
+      this.picture.view = { ...view, paths: reply.paths };
     } else if (reply.kind === "labels" && view) {
       this.picture.view = { ...view, labels: reply };
     } else return;

@@ -1,14 +1,12 @@
-import { axes, linePath, roundTicks, variable } from "./svg-parts.ts";
-import type { Frame, Trails } from "./view.ts";
+import { axes, axisName, linePath, roundTicks, variable } from "./svg-parts.ts";
+import type { Frame, Trails, View } from "./view.ts";
 
-/** The overlaps of all runs against time, as the inside of an `<svg>`. */
-export function historyPlot(trails: Trails, features: number, frame: Frame): string {
+/** The overlaps of all runs against time, of free weights the cosine similarities, as the inside of an `<svg>`. */
+export function historyPlot(trails: Trails, { field: { features }, free }: View, frame: Frame): string {
   const until = Math.max(trails.t.at(-1) ?? 0, 1);
   const x = (t: number): number => frame.left + (t / until) * (frame.right - frame.left);
-  // Free weights may grow.
-  const most = trails.runs.reduce((max, run) => run.reduce((m, Q) => Math.max(m, Math.abs(Q)), max), 1);
   const y = (Q: number): number =>
-    (frame.top + frame.bottom) / 2 - (Q / (1.04 * most)) * ((frame.bottom - frame.top) / 2);
+    (frame.top + frame.bottom) / 2 - (Q / 1.04) * ((frame.bottom - frame.top) / 2);
   // More points than pixels are not seen.
   const stride = Math.max(1, Math.ceil(trails.t.length / 240));
   const paths = Array.from({ length: features }, (_, l) => {
@@ -21,15 +19,18 @@ export function historyPlot(trails: Trails, features: number, frame: Frame): str
     );
     return `<path class="path feature-${l + 1}" d="${d.join("")}"/>`;
   });
-  const names = Array.from({ length: features }, (_, l) => variable("Q", features === 1 ? undefined : l + 1));
+  const names = Array.from({ length: features }, (_, l) => {
+    const index = features === 1 ? undefined : l + 1;
+    return free ? axisName(index, true) : variable("Q", index);
+  });
   return `<path class="zero" d="M${frame.left} ${y(0)}H${frame.right}"/>${paths.join("")}
 ${axes(
   frame,
   { ticks: roundTicks(0, until), at: x, name: `time ${variable("t")} = steps/${variable("N")}` },
   {
-    ticks: most > 1.05 ? roundTicks(-most, most) : [-1, 0, 1],
+    ticks: [-1, 0, 1],
     at: y,
-    name: names.join('<tspan dy="-4">, </tspan>'),
+    name: names.join(free ? "<tspan>, </tspan>" : '<tspan dy="-4">, </tspan>'),
   },
 )}`;
 }

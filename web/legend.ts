@@ -18,8 +18,8 @@ export function legendHtml(
   { constraint, features }: ExplorerState,
   theme: Theme,
 ): string {
-  if (constraint === "free") return "";
-  const ends = points.filter(({ stability }) => stability === "stable");
+  const free = constraint === "free";
+  const ends = points.filter(({ stability }) => stability === "stable" && !free);
   const families = [...new Set(ends.map(({ Q }) => familyOf(Q)))].sort();
   const basins = families.map((family) => {
     const of = ends.filter(({ Q }) => familyOf(Q) === family).map(({ Q }) => Q);
@@ -39,7 +39,8 @@ export function legendHtml(
       ? `<li class="quiet">fainter: an overlap ${mathml("Q_l<0")}</li>`
       : "";
   const start = `<li><svg class="key" viewBox="0 0 18 18" aria-hidden="true">${startShape(9, 9, 5)}</svg> start</li>`;
-  return [...basins, sign, ...marks, start].join("");
+  const path = `<li><svg class="key" viewBox="0 0 18 18" aria-hidden="true"><path class="ahead" d="M2 13Q9 13 16 5"/></svg> path of the whole flow</li>`;
+  return [...basins, sign, ...marks, start, free && features.length === 2 ? path : ""].join("");
 }
 
 /** The picture in a sentence, for those who do not see it. */

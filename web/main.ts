@@ -153,6 +153,9 @@ export function start(): void {
       set(`law-${l}`, feature.law);
       element(`range-kurtosis.${l}`).parentElement!.hidden = feature.law !== "signs";
     }
+    for (const key of ["kappa", "s"]) {
+      element(`range-${key}`).parentElement!.hidden = state.constraint === "sphere";
+    }
     element("range-Q.1").parentElement!.hidden = state.features.length === 1;
     element("picture-title").textContent = titleOf(state);
   }
@@ -202,14 +205,21 @@ export function start(): void {
 }
 
 /** What is drawn before, or without, the flow being followed from every start. */
-function accuracyOf({ features, constraint }: ExplorerState): string {
-  if (constraint === "free")
-    return "Weights are free: the flow is drawn at s = 1, which it leaves. Fixed points are in the table.";
+function accuracyOf({ features, constraint, norm }: ExplorerState): string {
+  if (constraint === "free") {
+    const arrows = features.length === 1 ? "The curve is the rate" : "Arrows are the flow";
+    const paths = features.length === 1 ? "" : " Lines: paths of the whole flow from there.";
+    return `Free weights: s moves too. ${arrows} of the cosine similarity Q/√s at s = ${norm} alone.${paths} Marks: fixed points of the whole flow, each at an s of its own, which the table has.`;
+  }
   const cells = cellsOf(2);
   return features.length === 1 ? "" : `Basins: linear between ${cells + 1} × ${cells + 1} nodes of the flow.`;
 }
 
-function titleOf({ features, constraint }: ExplorerState): string {
-  if (features.length === 1) return constraint === "free" ? "Drift h(Q) at s = 1" : "Drift h(Q)";
-  return constraint === "free" ? "Flow of the overlaps at s = 1" : "Phase portrait and basins of attraction";
+function titleOf({ features, constraint, norm }: ExplorerState): string {
+  if (constraint === "free") {
+    return features.length === 1
+      ? `Rate of the cosine similarity at s = ${norm}`
+      : `Flow of the cosine similarities at s = ${norm}`;
+  }
+  return features.length === 1 ? "Drift h(Q)" : "Phase portrait and basins of attraction";
 }

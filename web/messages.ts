@@ -1,24 +1,28 @@
 import type { FixedPoint } from "../numerics/fixed-points.ts";
 import type { ModelInput } from "../theory/model.ts";
+import type { Slice } from "./state.ts";
 
 /** What a view asks of its workers. The newest request of a kind stands in for all before it. */
 export type Request =
   | {
       readonly kind: "view";
       readonly id: number;
-      readonly model: ModelInput;
+      readonly slice: Slice;
       /** Where numbers are wanted. */
       readonly at: readonly number[];
       /** Whether the equations are wanted too. */
       readonly equations: boolean;
     }
-  | { readonly kind: "film"; readonly id: number; readonly models: readonly ModelInput[] }
+  | { readonly kind: "film"; readonly id: number; readonly slices: readonly Slice[] }
   | {
       readonly kind: "run";
       readonly model: ModelInput;
       readonly dimension: number;
       readonly runs: number;
       readonly speed: number;
+      /** s at the start. */
+      readonly norm: number;
+      /** Cosine similarities. */
       readonly start: readonly number[];
       readonly randomStart: boolean;
       /** Begin anew, or go on from where the runs are. */
@@ -29,6 +33,8 @@ export type Request =
 /** Numbers of the model at one state, as `driftproof evaluate` has them. */
 export interface Values {
   readonly Q: readonly number[];
+  /** Null on the sphere. */
+  readonly s: { readonly value: number; readonly rate: number } | null;
   readonly g: readonly number[];
   readonly f: number;
   readonly lambda: number;
@@ -37,6 +43,9 @@ export interface Values {
   /** A_l, where Q = 0 is a fixed point with a diagonal Jacobian. */
   readonly growth: readonly number[] | null;
 }
+
+/** Cosine similarities along a path. */
+export type Path = readonly (readonly number[])[];
 
 /** An equation to typeset. */
 export interface Equation {
@@ -67,6 +76,12 @@ export type Reply =
       readonly separatrix: readonly (readonly (readonly [number, number])[])[];
     }
   | {
+      /** Of free weights: paths of the whole flow from the slice, as cosine similarities. */
+      readonly kind: "paths-ahead";
+      readonly id: number;
+      readonly paths: readonly Path[];
+    }
+  | {
       readonly kind: "labels";
       readonly id: number;
       /** By the flow itself, not by its field between nodes. */
@@ -80,7 +95,7 @@ export type Reply =
   | {
       readonly kind: "paths";
       readonly t: number;
-      /** Q1..Qd of each run, one after the other. */
+      /** The cosine similarities Q_l / sqrt(s) of each run, one run after the other. */
       readonly overlaps: Float64Array;
       readonly restarted: boolean;
       /** Whether a run has left every bounded set; all have ended then. */

@@ -29,6 +29,15 @@ export const parameters: Readonly<Record<string, Parameter>> = {
   rho: { latex: "\\rho", meaning: "correlation of the two views' noises", least: -1, most: 1, step: 0.01 },
   tau: { latex: "\\tau", meaning: "learning rate", least: 0.01, most: 4, step: 0.01, logarithmic: true },
   B: { latex: "B", meaning: "batch size", least: 2, most: 256, step: 1, whole: true, logarithmic: true },
+  kappa: { latex: "\\kappa", meaning: "strength of the L2 penalty", least: 0, most: 2, step: 0.01 },
+  s: {
+    latex: "s",
+    meaning: "squared norm |w|²/N at the start",
+    least: 0.05,
+    most: 20,
+    step: 0.01,
+    logarithmic: true,
+  },
   N: {
     latex: "N",
     meaning: "dimension of the simulation",
@@ -47,7 +56,7 @@ export const parameters: Readonly<Record<string, Parameter>> = {
     step: 0.1,
     logarithmic: true,
   },
-  Q: { latex: "Q", meaning: "overlap at the start", least: -1, most: 1, step: 0.01 },
+  Q: { latex: "Q", meaning: "cosine similarity at the start", least: -1, most: 1, step: 0.01 },
 };
 
 /** A value's place among all, from 0 to 1. */
@@ -89,6 +98,8 @@ const fields = {
   rho: "correlation",
   tau: "learningRate",
   B: "batch",
+  kappa: "penalty",
+  s: "norm",
   N: "dimension",
   runs: "runs",
   speed: "speed",

@@ -75,7 +75,7 @@ export class Picture {
     const width = Math.max(200, box.clientWidth);
     const frame: Frame = { width, height: 190, left: 46, top: 6, right: width - 10, bottom: 146 };
     this.history.setAttribute("viewBox", `0 0 ${frame.width} ${frame.height}`);
-    this.history.innerHTML = historyPlot(this.runs, features, frame);
+    this.history.innerHTML = historyPlot(this.runs, this.view, frame);
   }
 
   /** The overlaps at a point of the page; undefined outside the plot. */

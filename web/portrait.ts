@@ -1,5 +1,5 @@
 import { streamlines } from "./streamlines.ts";
-import { axes, linePath, markShape, px, startShape, variable } from "./svg-parts.ts";
+import { axes, axisName, linePath, markShape, px, startShape } from "./svg-parts.ts";
 import type { Frame, View } from "./view.ts";
 
 /** How far beyond the unit circle the plane of two overlaps is shown. */
@@ -23,13 +23,16 @@ export function portrait(view: View, frame: Frame): string {
   const lines = streamlines(view.field).map((line) => line.map(place));
   const flow = lines.map((line) => linePath(line) + arrowHead(line)).join("");
   const borders = view.separatrix.map((curve) => linePath(curve.map(place))).join("");
+  const paths = view.paths
+    .map((path) => linePath(path.map(([q1, q2]) => [x(q1!), y(q2!)] as const)))
+    .join("");
   const marks = view.marks
     .filter(({ Q }) => Math.hypot(...Q) <= reach)
     .map((mark) => markShape(mark, x(mark.Q[0]!), y(mark.Q[1]!)));
   const ticks = [-1, -0.5, 0, 0.5, 1];
   return `<circle class="rim" cx="${px(x(0))}" cy="${px(y(0))}" r="${px(radius)}"/>
-<path class="flow" d="${flow}"/><path class="border" d="${borders}"/>
-${axes(frame, { ticks, at: x, name: `overlap ${variable("Q", 1)}` }, { ticks, at: y, name: `overlap ${variable("Q", 2)}` })}
+<path class="flow" d="${flow}"/><path class="border" d="${borders}"/>${paths === "" ? "" : `<path class="ahead" d="${paths}"/>`}
+${axes(frame, { ticks, at: x, name: axisName(1, view.free) }, { ticks, at: y, name: axisName(2, view.free) })}
 <g class="marks">${marks.join("")}${startShape(x(view.start[0]!), y(view.start[1]!))}</g>`;
 }
 

@@ -2,6 +2,7 @@ import { Random } from "../numerics/random/random.ts";
 import { overlap } from "../numerics/samplers/overlap.ts";
 import type { Run, Start } from "../numerics/samplers/sampler.ts";
 import { parseModel } from "../theory/model.ts";
+import { cosinesOf, overlapsOf } from "./cosines.ts";
 import type { Reply, Request } from "./messages.ts";
 
 type RunRequest = Extract<Request, { kind: "run" }>;
@@ -43,8 +44,9 @@ export class RunWorker {
     }
     this.runs = Array.from({ length: request.runs }, (_, r) => {
       const random = anew ? Random.stream(this.seed, r) : this.runs[r]!.random;
-      const given: Start = { kind: "overlaps", Q: request.start.slice(0, d), s: 1 };
-      const fresh: Start = request.randomStart ? { kind: "random", s: 1 } : given;
+      const s = request.norm;
+      const given: Start = { kind: "overlaps", Q: overlapsOf(request.start.slice(0, d), s), s };
+      const fresh: Start = request.randomStart ? { kind: "random", s } : given;
       const state = states[r];
       const start: Start =
         anew || state === undefined
@@ -78,7 +80,7 @@ export class RunWorker {
     for (const [r, { run }] of this.runs.entries()) {
       const state = stateOf(run, this.request!.model);
       diverged ||= !state.every((x) => Math.abs(x) < bounded);
-      overlaps.set(state.slice(0, d), r * d);
+      overlaps.set(cosinesOf(state.slice(0, d), state[d]!), r * d);
     }
     if (diverged) {
       this.pause();

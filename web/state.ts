@@ -32,11 +32,15 @@ export interface ExplorerState {
   readonly activation: string;
   readonly loss: (typeof lossNames)[number];
   readonly constraint: (typeof constraintNames)[number];
+  /** kappa of the L2 penalty where weights are free; the sphere undoes it. */
+  readonly penalty: number;
+  /** s of the slice that is shown where weights are free, and at the start of runs; 1 on the sphere whatever is here. */
+  readonly norm: number;
   /** N of the simulation, its number of runs and units of time a second. */
   readonly dimension: number;
   readonly runs: number;
   readonly speed: number;
-  /** Where runs and numbers start: Q1, Q2. */
+  /** Where runs and numbers start: the cosine similarities Q_l / sqrt(s), which on the sphere are Q1, Q2. */
   readonly start: readonly number[];
   /** Whether runs start at random directions instead. */
   readonly randomStart: boolean;
@@ -56,6 +60,8 @@ export const initialState: ExplorerState = {
   activation: "tanh",
   loss: "covariance",
   constraint: "sphere",
+  penalty: 0,
+  norm: 1,
   dimension: 1000,
   runs: 12,
   speed: 5,
@@ -78,7 +84,7 @@ export function modelInputOf(state: ExplorerState): ModelInput {
     loss: state.loss,
     batch: state.batch,
     learningRate: state.learningRate,
-    regularizer: { kind: "l2", strength: 0 },
+    regularizer: { kind: "l2", strength: state.constraint === "free" ? state.penalty : 0 },
     constraint: state.constraint,
   };
 }
@@ -90,9 +96,20 @@ function reciprocal(kurtosis: number): string {
   return `${scale}/${Math.round(kurtosis * scale)}`;
 }
 
-/** Whether the two states have one model, up to how it is simulated and looked at. */
-export function sameModel(a: ExplorerState, b: ExplorerState): boolean {
-  return JSON.stringify(modelInputOf(a)) === JSON.stringify(modelInputOf(b));
+/** What a picture is of: a model, and of free weights the states of one squared norm s. */
+export interface Slice {
+  readonly model: ModelInput;
+  readonly norm: number;
+}
+
+/** The slice that a state means. */
+export function sliceOf(state: ExplorerState): Slice {
+  return { model: modelInputOf(state), norm: state.constraint === "free" ? state.norm : 1 };
+}
+
+/** Whether the two states have one slice, up to how it is simulated and looked at. */
+export function sameSlice(a: ExplorerState, b: ExplorerState): boolean {
+  return JSON.stringify(sliceOf(a)) === JSON.stringify(sliceOf(b));
 }
 
 /** Whether the two states have one derivation: equations differ by the numbers in them only. */

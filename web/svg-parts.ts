@@ -59,6 +59,14 @@ export function variable(letter: string, index?: number): string {
   return `<tspan class="letter">${letter}</tspan>${subscript}`;
 }
 
+/** What an axis of the overlap with a feature, or of its cosine similarity Q/√s, is called. */
+export function axisName(index: number | undefined, free: boolean): string {
+  const overlap = variable("Q", index);
+  if (!free) return `overlap ${overlap}`;
+  const back = index === undefined ? "" : ' dy="-4"';
+  return `${overlap}<tspan${back}>/√</tspan>${variable("s")}`;
+}
+
 /** About five round numbers from the least to the most. */
 export function roundTicks(least: number, most: number): number[] {
   const raw = (most - least) / 5;

@@ -32,6 +32,7 @@ svg path { fill: none; stroke-linejoin: round; stroke-linecap: round; }
 .rim { fill: none; stroke: ${muted}; stroke-width: 1.2; }
 .flow { stroke: ${flow}; stroke-width: 1; opacity: .62; }
 .border { stroke: ${ink}; stroke-width: 1.8; }
+.ahead { stroke: ${first}; stroke-width: 1.6; }
 .curve { stroke: ${first}; stroke-width: 2.2; }
 .path { stroke-width: 1; opacity: .6; }
 .trail { stroke: ${ink}; stroke-width: .8; opacity: .55; }

@@ -4,7 +4,7 @@ import { mathml } from "./math.ts";
 import type { Equation, Values } from "./messages.ts";
 
 /** Numbers of the model at one state, a row each; `data-name` for those who look one up. */
-export function valuesTable({ Q, g, f, lambda, rates, growth }: Values): string {
+export function valuesTable({ Q, s, g, f, lambda, rates, growth }: Values): string {
   const indexed = (
     list: readonly number[],
     latex: (l: number) => string,
@@ -15,16 +15,17 @@ export function valuesTable({ Q, g, f, lambda, rates, growth }: Values): string 
     ["f", "f", f] as [string, string, number],
     ["\\lambda", "lambda", lambda] as [string, string, number],
     ...indexed(rates, (l) => `dQ_${l}/dt`, "rate"),
+    ...(s ? [["ds/dt", "rate-s", s.rate] as [string, string, number]] : []),
     ...indexed(growth ?? [], (l) => `A_${l}`, "growth"),
   ];
   const body = rows.map(
     ([latex, name, value]) =>
       `<tr><th scope="row">${mathml(latex)}</th><td data-name="${name}">${minus(formatValue(value))}</td></tr>`,
   );
-  const at = Q.map((q) => minus(String(q))).join(", ");
+  const at = Q.map((q) => minus(String(Number(q.toPrecision(6))))).join(", ");
   return scrolling(
     "Numbers at the start",
-    `<table><caption>At ${mathml("Q")} = (${at})${growth ? `; growth rates ${mathml("A_l")} at ${mathml("Q=0")}` : ""}</caption><tbody>${body.join("")}</tbody></table>`,
+    `<table><caption>At ${mathml("Q")} = (${at})${s ? `, ${mathml("s")} = ${s.value}` : ""}${growth ? `; growth rates ${mathml("A_l")} at ${mathml("Q=0")}` : ""}</caption><tbody>${body.join("")}</tbody></table>`,
   );
 }
 

@@ -7,9 +7,11 @@ import { compileFlow, type Flow } from "../numerics/flow/flow.ts";
 import { symmetryImages } from "../numerics/symmetries.ts";
 import { ConvergenceError, DriftproofError } from "../theory/errors.ts";
 import { type ModelInput, parseModel } from "../theory/model.ts";
+import { overlapsOf } from "./cosines.ts";
 import { equationsOf } from "./equations.ts";
 import { type Field, sampleField } from "./field.ts";
 import { basinsOf } from "./field-basins.ts";
+import { pathsFrom, sliceFlow } from "./free-norm.ts";
 import type { Reply, Request, Values } from "./messages.ts";
 
 /** Cells along each overlap. */
@@ -50,29 +52,33 @@ export class ViewWorker {
     }
   }
 
-  private *film({ id, models }: FilmRequest): Generator<void> {
-    for (const [index, model] of models.entries()) {
-      this.field(id, flowOf(model), index);
+  private *film({ id, slices }: FilmRequest): Generator<void> {
+    for (const [index, { model, norm }] of slices.entries()) {
+      this.field(id, flowOf(model), norm, index);
       yield;
     }
   }
 
-  private field(id: number, flow: Flow, index: number | null): Field {
-    const field = sampleField(inThePlane(flow));
+  private field(id: number, flow: Flow, norm: number, index: number | null): Field {
+    const field = sampleField(sliceFlow(flow, norm));
     this.reply({ kind: "field", id, ...field, index });
     return field;
   }
 
-  private *view({ id, model, at, equations }: ViewRequest): Generator<void> {
+  private *view({ id, slice: { model, norm }, at, equations }: ViewRequest): Generator<void> {
     const flow = flowOf(model);
-    const field = this.field(id, flow, null);
+    const field = this.field(id, flow, norm, null);
     yield;
     if (equations) {
       this.reply({ kind: "equations", id, equations: equationsOf(flow.derivation) });
       yield;
     }
-    this.reply({ kind: "values", id, values: valuesAt(flow, at) });
+    this.reply({ kind: "values", id, values: valuesAt(flow, at, norm) });
     yield;
+    if (flow.size > flow.features) {
+      this.reply({ kind: "paths-ahead", id, paths: pathsFrom(flow, norm) });
+      yield;
+    }
     const { points, complete, continua } = fixedPointSet(flow);
     const fixedPoints = points.flatMap((point) => symmetryImages(point, flow.model));
     const landscape = { kind: "landscape", id, fixedPoints, complete, continua } as const;
@@ -118,27 +124,12 @@ function flowOf(model: ModelInput): Flow {
   return compileFlow(parseModel(model));
 }
 
-/** The rates of the overlaps at s = 1, also where s is free. */
-function inThePlane(flow: Flow): Pick<Flow, "rhs" | "features"> {
+/** @param at cosine similarities. */
+function valuesAt(flow: Flow, at: readonly number[], norm: number): Values {
   const { features, size } = flow;
-  if (size === features) return flow;
-  const [state, rates] = [new Float64Array(size), new Float64Array(size)];
-  return {
-    features,
-    rhs(Q, out) {
-      state.set(Q);
-      state[features] = 1;
-      flow.rhs(state, rates);
-      out.set(rates.subarray(0, features));
-    },
-  };
-}
-
-function valuesAt(flow: Flow, at: readonly number[]): Values {
-  const { features, size } = flow;
-  const Q = at.slice(0, features);
+  const Q = overlapsOf(at.slice(0, features), norm);
   const stateOf = (overlaps: readonly number[]): Float64Array =>
-    Float64Array.from(size > features ? [...overlaps, 1] : overlaps);
+    Float64Array.from(size > features ? [...overlaps, norm] : overlaps);
   const rates = new Float64Array(size);
   flow.rhs(stateOf(Q), rates);
   const origin = new Float64Array(features);
@@ -147,7 +138,8 @@ function valuesAt(flow: Flow, at: readonly number[]): Values {
   const growth = Array.from(origin, (_, l) => jacobian[l * size + l]!);
   return {
     Q,
-    ...flow.terms(Q, 1),
+    s: size > features ? { value: norm, rate: rates[features]! } : null,
+    ...flow.terms(Q, norm),
     rates: [...rates.subarray(0, features)],
     growth: size > features ? null : growth,
   };

@@ -1,15 +1,20 @@
 import type { Field } from "./field.ts";
 import type { Labels } from "./field-basins.ts";
 import type { Mark } from "./field-points.ts";
+import type { Path } from "./messages.ts";
 
 /** What a picture shows. */
 export interface View {
+  /** Velocities of the cosine similarities; of free weights those of the states of one s. */
   readonly field: Field;
+  readonly free: boolean;
   /** Mirror images included. */
   readonly marks: readonly Mark[];
   /** Of two features on the sphere. */
   readonly labels: Labels | undefined;
   readonly separatrix: readonly (readonly (readonly [number, number])[])[];
+  /** Of free weights: paths of the whole flow, which leave the slice. */
+  readonly paths: readonly Path[];
   /** Where numbers are taken and given runs start. */
   readonly start: readonly number[];
 }

@@ -182,6 +182,7 @@ function curvesOf(branch: Branch, number: number, height: Height): CurvePoint[] 
 /** Fixed points as the strength eta of the augmentation's noise grows. */
 export const bifurcation: FigureRecipe = {
   name: "bifurcation",
+  topic: "bifurcation diagram: fixed points against the noise",
   suits: ({ closed, model }) => closed && model.features.length <= mostPanels,
   async draw({ model, scale }) {
     const along = {

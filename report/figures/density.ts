@@ -84,6 +84,7 @@ const until = 10;
 function withPenalty(kind: "l1" | "l2"): FigureRecipe {
   return {
     name: `density-${kind}`,
+    topic: `density of the weights with ${kind.toUpperCase()}, PDE and SGD`,
     suits: ({ closed, model }) => closed && model.features.length === 1,
     draw: (context) => {
       const changes = { constraint: "free", regularizer: { kind, strength } };
@@ -104,6 +105,7 @@ export const densityL1 = withPenalty("l1");
 /** The density of a model whose ODE does not close: what is left to draw of it. */
 export const density: FigureRecipe = {
   name: "density",
+  topic: "density of the weights, PDE and SGD",
   suits: ({ closed, model }) => !closed && model.features.length <= 2,
   draw: (context) => ownDensity(context, ""),
 };

@@ -58,6 +58,7 @@ export async function driftCurveFigure(input: DriftCurveInput): Promise<Figure> 
 /** The letter's figure 2b: h(Q) with the fixed points and their stability. */
 export const driftCurve: FigureRecipe = {
   name: "drift-curve",
+  topic: "h(Q) with its fixed points",
   letter: "2b",
   suits: (derivation) => isOnSphere(derivation, 1),
   async draw({ model, scale }) {

@@ -14,6 +14,7 @@ const until = 4;
 /** The distance of SGD from the ODE against N, with the slope that is fitted and the size that theory predicts. */
 export const errorRate: FigureRecipe = {
   name: "error-rate",
+  topic: "error against N, with its slope",
   suits: isClosed,
   async draw({ model, seed, scale }) {
     const full = scale === "full";

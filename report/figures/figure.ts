@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { textWidth } from "./text-width.ts";
 
 /** A finished picture for a report. */
 export interface Figure {
@@ -45,6 +46,7 @@ const config = {
     domainColor: ink.muted,
     tickColor: ink.muted,
     titlePadding: 8,
+    labelSeparation: 8,
   },
   legend: {
     labelFontSize: 12,
@@ -63,10 +65,22 @@ const config = {
 /** A Vega-Lite specification without the parts that all figures share. */
 export type FigureSpec = Omit<TopLevelSpec, "$schema" | "config">;
 
+/** What Vega lays texts out by; its types leave it out. */
+interface TextMetrics {
+  width(item: { readonly fontSize?: number; readonly fontWeight?: number | string }, text: unknown): number;
+}
+
 /** Renders a Vega-Lite specification to an SVG string, without a browser. */
 export async function renderFigure(spec: FigureSpec): Promise<string> {
   // Vega takes a few hundred milliseconds to load, which commands without figures need not wait for.
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
+  const { textMetrics } = vega as unknown as { textMetrics: TextMetrics };
+  textMetrics.width = (item, text) =>
+    textWidth(
+      String(text),
+      item.fontSize ?? 11,
+      Number(item.fontWeight) >= 600 || item.fontWeight === "bold",
+    );
   const compiled = vegaLite.compile({ ...spec, config } as TopLevelSpec).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none" });
   try {

@@ -12,6 +12,7 @@ const kurtoses = ["1", "5/4", "3/2", "7/4", "2", "9/4", "5/2"] as const;
 /** The border of the basins in one quadrant as the kurtosis of the hidden variables grows, their variances held. */
 export const kurtosisBorder: FigureRecipe = {
   name: "kurtosis-border",
+  topic: "border of the basins against kurtosis",
   suits: (derivation) =>
     isOnSphere(derivation, 2) && derivation.model.features.every(({ symmetric }) => symmetric),
   async draw({ model, scale }) {

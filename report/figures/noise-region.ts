@@ -25,6 +25,7 @@ interface BorderPoint {
  */
 export const noiseRegion: FigureRecipe = {
   name: "noise-region",
+  topic: "region of finding 3a in (η, ρ)",
   suits: isClosed,
   async draw({ model, scale }) {
     const cells = scale === "full" ? 12 : 5;

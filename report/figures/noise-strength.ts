@@ -23,6 +23,7 @@ interface StablePoint {
 /** The letter's figure 4: stationary cosine similarity against the noise's strength, for several correlations. */
 export const noiseStrength: FigureRecipe = {
   name: "noise-strength",
+  topic: "stationary similarity against noise strength",
   letter: "4",
   suits: (derivation) => isOnSphere(derivation, 1),
   async draw({ model, seed, scale }) {

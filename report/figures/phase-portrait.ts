@@ -14,6 +14,7 @@ const reach = 0.095;
 /** The letter's figure 3a: the flow of two overlaps, its fixed points, their basins and the separatrix. */
 export const phasePortrait: FigureRecipe = {
   name: "phase-portrait",
+  topic: "phase portrait with both attraction regions",
   letter: "3a",
   suits: (derivation) => isOnSphere(derivation, 2),
   async draw({ model, scale }) {

@@ -18,6 +18,8 @@ export interface FigureContext {
 export interface FigureRecipe {
   /** For file names and ids. */
   readonly name: string;
+  /** What it shows, in a few words. */
+  readonly topic: string;
   /** Which figure of the letter shows the same, `2a`; absent where the letter has none. */
   readonly letter?: string;
   suits(derivation: Derivation): boolean;

@@ -12,6 +12,7 @@ import { type FigureRecipe, isOnSphere } from "./recipe.ts";
 /** The chance that SGD from a random start selects the first feature, against N: theory and simulation. */
 export const selectionProbability: FigureRecipe = {
   name: "selection-probability",
+  topic: "chance of selection against N",
   suits: (derivation) => isOnSphere(derivation, 2),
   async draw({ model, seed, scale }) {
     const full = scale === "full";

@@ -25,6 +25,7 @@ interface PathPoint {
 /** The letter's figure 3b: squared cosine similarities along paths to either side of the separatrix. */
 export const similarityPaths: FigureRecipe = {
   name: "similarity-paths",
+  topic: "squared similarities along paths",
   letter: "3b",
   suits: (derivation) => isOnSphere(derivation, 2),
   async draw(context) {

@@ -12,6 +12,7 @@ const [first, middle, second] = [95, 160, 225];
 /** The letter's figures 1 and 5: from the hidden variables through the two views to the loss. */
 export const structure: FigureRecipe = {
   name: "structure",
+  topic: "structure of the model",
   letter: "1 and 5",
   suits: () => true,
   draw: async ({ model }) => ({
@@ -35,12 +36,9 @@ function diagram(model: Model): string {
       arrow(64, y, 106, middle + (y - middle) * 0.3),
     ]),
     ...dots,
-    text(
-      60,
-      hidden.at(-1)!.y + 36,
-      features.length > 1 ? `${features.length} hidden variables` : "hidden variable",
-      "small",
-    ),
+    // In two lines: the box beside it has a name of its own below.
+    text(46, hidden.at(-1)!.y + 36, features.length > 1 ? `${features.length} hidden` : "hidden", "small"),
+    text(46, hidden.at(-1)!.y + 51, features.length > 1 ? "variables" : "variable", "small"),
     box(106, middle, 46, 90, "U", "features"),
     arrow(152, middle, 196, middle),
     node(216, middle, "x"),

@@ -113,6 +113,7 @@ export function unequalOverlaps(features: number): number[] {
 /** The letter's figure 2a: the overlaps in time, theory with its predicted bands against SGD. */
 export const trajectories: FigureRecipe = {
   name: "trajectories",
+  topic: "Q in time, theory and SGD",
   letter: "2a",
   suits: isClosed,
   async draw({ model, seed, scale }) {

@@ -24,7 +24,7 @@ export function verdictsTable(groups: readonly ClaimGroup[], anchors: Anchors): 
 }
 
 function verdictLink(result: ClaimResult, anchors: Anchors): string {
-  return `<a class="verdict" href="#${anchors.get(result)}">${verdictBadge(result)}</a><br><span class="wording">as stated: ${asStatedText(result.asStated)}</span>`;
+  return `<div><a class="verdict" href="#${anchors.get(result)}">${verdictBadge(result)}</a><br><span class="wording">as stated: ${asStatedText(result.asStated)}</span></div>`;
 }
 
 /** One claim: what it says and assumes; on each model where it was judged, what was found, and how to see it again. */

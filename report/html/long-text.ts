@@ -12,8 +12,13 @@ export function longText(text: string): string {
   return `${escapeMarkup(text.slice(0, end))}<details><summary>and in full</summary>${escapeMarkup(text.slice(end).replace(/^[;.] /, ""))}</details>`;
 }
 
-/** Where the first clause of some length ends, -1 where none does. */
+/** Where the first clause of some length ends, outside of parentheses; -1 where none does. */
 function clauseEnd(text: string): number {
-  const found = text.slice(shortestLead).search(/[;.] /);
-  return found < 0 ? -1 : shortestLead + found;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === "(") depth++;
+    if (text[i] === ")") depth--;
+    if (i >= shortestLead && depth === 0 && /^[;.] /.test(text.slice(i, i + 2))) return i;
+  }
+  return -1;
 }

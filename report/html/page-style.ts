@@ -82,7 +82,7 @@ dd { margin: 0; min-width: 0; }
   .stacked thead { display: none; }
   .stacked tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
   .stacked tbody th, .stacked tbody td { border: 0; padding: .1rem 0; white-space: normal; overflow-wrap: anywhere; }
-  .stacked td { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: .75rem; justify-items: start; }
+  .stacked td { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: .75rem; justify-items: start; }
   .stacked td::before { content: attr(data-label); color: var(--muted); }
 }
 @media screen and (max-width: 44rem) {
@@ -119,12 +119,14 @@ figcaption { margin-top: .5rem; color: var(--muted); font-size: .92rem; }
   .judged { break-inside: auto; }
   summary { list-style: none; color: inherit; }
   details::details-content { content-visibility: visible; display: block; }
-  figure svg { max-height: 120mm; border: 0; }
-  .equation, figure, tr { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; }
+  figure svg { max-height: 95mm; border: 0; }
+  .equation, figure, tr, .pieces > li { break-inside: avoid; }
+  h2, h3, h4, h5, caption, summary, thead, .lead-in, .statement { break-after: avoid; }
+  dl { break-inside: avoid; break-before: avoid; }
+  p { orphans: 3; widows: 3; }
   .table, .scroll { overflow: visible; }
-  .claim td { white-space: normal; }
   .claim tbody th { min-width: 9rem; }
+  .claim td:nth-child(5) { white-space: normal; }
   .claim table, .claim thead th { font-size: 6.8pt; }
   .claim th, .claim td { padding-right: .4rem; }
 }

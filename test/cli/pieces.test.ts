@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { breakFormula } from "../../cli/derivation/break-lines.ts";
+import { processIo } from "../../cli/io.ts";
 import { jsonErrorPosition } from "../../cli/json-position.ts";
 import { printJson, textTable } from "../../cli/output.ts";
 import { progressBar } from "../../cli/progress.ts";
@@ -105,6 +106,22 @@ test("tables align numbers to the right", () => {
       ],
     ),
   ).toBe("  a  name\n---  ----\n  1  x\n-20  y");
+});
+
+test("a terminal that does not know its width, as within script(1), has the usual one", () => {
+  const own = Object.getOwnPropertyDescriptor(process.stdout, "columns");
+  try {
+    for (const [columns, seen] of [
+      [0, undefined],
+      [72, 72],
+    ]) {
+      Object.defineProperty(process.stdout, "columns", { value: columns, configurable: true });
+      expect(processIo().stdout.columns).toBe(seen);
+    }
+  } finally {
+    if (own) Object.defineProperty(process.stdout, "columns", own);
+    else Reflect.deleteProperty(process.stdout, "columns");
+  }
 });
 
 test("progress is drawn on terminals only, and cleared", () => {

@@ -11,7 +11,10 @@ export interface CodeBlock {
 const known = ["not run", "file", "part of", "exit", "derived"] as const;
 type Directive = (typeof known)[number];
 
-/** The fenced blocks of a page, in order. @throws Error for a comment that is nearly a directive. */
+/**
+ * The fenced blocks of a page, in order.
+ * @throws Error for a fence of another form, whose block nobody would run, and for a directive without a block.
+ */
 export function codeBlocks(markdown: string): CodeBlock[] {
   const blocks: CodeBlock[] = [];
   const lines = markdown.split("\n");
@@ -23,6 +26,9 @@ export function codeBlocks(markdown: string): CodeBlock[] {
       const name = known.find((one) => one === comment[1]);
       if (name !== undefined) directives.set(name, comment[2]!);
       continue;
+    }
+    if (!fence && /^[ >]*(`{3}|~{3})/.test(lines[i]!)) {
+      throw new Error(`line ${i + 1}: fences are three backticks or more and one word`);
     }
     if (fence) {
       const [, indent = "", ticks = "", language = ""] = fence;

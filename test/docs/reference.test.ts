@@ -54,7 +54,11 @@ describe.each(pages)("%s", (page) => {
     const inText = [...text.matchAll(/`((?:npx )?driftproof [^`]+)`/g)].flatMap(([, line]) =>
       shellCommands(line!.replaceAll("\\|", "|")),
     );
-    for (const words of [...inBlocks, ...inText]) {
+    // Workflows run the checkout's own door.
+    const inWorkflows = [...text.matchAll(/^ *- run: node \S*bin\/(driftproof)\.mjs (.+)$/gm)].flatMap(
+      ([, program, line]) => shellCommands(`${program} ${line}`),
+    );
+    for (const words of [...inBlocks, ...inText, ...inWorkflows]) {
       const [program, ...argv] = words[0] === "npx" ? words.slice(1) : words;
       if (program === "driftproof") expect(refusal(argv), words.join(" ")).toBeUndefined();
     }
@@ -126,6 +130,25 @@ test("programs in the pages pass the type checker", () => {
     }
   };
   expect(complaints()).toBe("");
+});
+
+describe("what counts as a block", () => {
+  const fence = "```";
+
+  it.each([
+    ["with words behind the language", `${fence}sh title\nls\n${fence}\n`],
+    ["of tildes", "~~~sh\nls\n~~~\n"],
+    ["in a quotation", `> ${fence}sh\n> ls\n> ${fence}\n`],
+    ["without an end", `${fence}sh\nls\n`],
+  ])("a fence %s is refused, for its block would not run", (_, page) => {
+    expect(() => codeBlocks(page)).toThrow(/^line 1: /);
+  });
+
+  it("a fence in a list is one", () => {
+    expect(codeBlocks(`1. do\n\n   ${fence}sh\n   ls\n   ${fence}\n`)).toMatchObject([
+      { content: "ls\n", line: 3 },
+    ]);
+  });
 });
 
 describe("what counts as the output that a page shows", () => {

@@ -22,6 +22,19 @@ export const committedTasks: readonly FigureTask[] = figureRecipes.map((recipe) 
   return { recipe: recipe.name, input: model.source, model: model.name, seed: 5, scale: "small" };
 });
 
+/** The README's figures, as a report has them, by the file that holds them. */
+export const readmeTasks: readonly { readonly file: string; readonly task: FigureTask }[] = [
+  { file: "docs/figure2.svg", recipe: "trajectories" },
+  { file: "docs/phase-portrait.svg", recipe: "phase-portrait" },
+].map(({ file, recipe }) => {
+  const { name, input } = builtinModels.find((model) => model.name === "letter-figure3")!;
+  return { file: inRepository(file), task: { recipe, input, model: name, seed: 1, scale: "full" } };
+});
+
+function inRepository(file: string): string {
+  return fileURLToPath(new URL(`../../${file}`, import.meta.url));
+}
+
 /** Where the picture is kept that a figure is compared with. */
 export function committedPath(name: string): string {
   return fileURLToPath(new URL(`figures/${name}.svg`, import.meta.url));
@@ -32,4 +45,4 @@ export function committedFigure(name: string): string {
 }
 
 /** The published schema of `verify --json`. */
-export const schemaPath = fileURLToPath(new URL("../../docs/verify.schema.json", import.meta.url));
+export const schemaPath = inRepository("docs/verify.schema.json");

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { drawFigure } from "../../report/figures/draw-figure.ts";
 import { parseModel } from "../../theory/model.ts";
-import { committedFigure, committedTasks } from "./committed.ts";
+import { committedFigure, committedTasks, readmeTasks } from "./committed.ts";
 import { svgDifference } from "./svg-difference.ts";
 import { nestingError } from "./well-formed.ts";
 
@@ -24,6 +25,12 @@ describe.each(committedTasks)("the figure $recipe", (task) => {
     ])
       expect(caption).toContain(part);
   });
+});
+
+it.each(readmeTasks)("the README shows what a report does: $task.recipe", async ({ file, task }) => {
+  const drawn = await drawFigure(task);
+  if ("missing" in drawn) throw new Error(drawn.missing);
+  expect(svgDifference(drawn.figure.svg, readFileSync(file, "utf8"))).toBeUndefined();
 });
 
 describe("svgDifference", () => {

@@ -150,12 +150,16 @@ describe("htmlReport", () => {
     expect(page.match(/<details class="evidence">/g)).toHaveLength(1);
     expect(page.match(/<details class="evidence" open>/g)).toHaveLength(1);
     expect(page).toContain("ends here<details><summary>and in full</summary>then it goes on");
+    const inside = long.replace("a clause", "(a clause").replace(/$/, ")");
+    const whole = [{ ...evidence[0], about: inside }];
+    const unbroken = htmlReport({ ...inputOf([]), results: [{ ...results[2]!, evidence: whole }] });
+    expect(unbroken).toContain(inside);
   });
 
-  it("lists the letter's figures first, and says which is left out and why", () => {
+  it("lists the letter's formulas and figures first, and says which is left out and why", () => {
     const list = html.slice(html.indexOf('<section id="figures">'), html.indexOf('<section id="symbols"'));
     expect(list).toMatch(
-      /The letter&#39;s figure 2b: <a href="#model-1-drift-curve">.*Bifurcation: <a href="#model-1-bifurcation">/s,
+      /Theorem 1: .*\(<a href="#model-1-limit-for-one-weight">.*The letter&#39;s figure 2b: .*\(<a href="#model-1-drift-curve">.*Bifurcation diagram.*\(<a href="#model-1-bifurcation">/s,
     );
     expect(html).toContain('<span class="letter">The letter');
     expect(html).toContain("at t = 1 &lt;the weights&gt; diverge");

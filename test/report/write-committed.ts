@@ -1,12 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { drawFigure } from "../../report/figures/draw-figure.ts";
 import { verifyJsonSchema } from "../../report/verify-document.ts";
-import { committedPath, committedTasks, schemaPath } from "./committed.ts";
+import { committedPath, committedTasks, readmeTasks, schemaPath } from "./committed.ts";
 
 // Writes what tests compare with. Look at the pictures before you commit them.
-for (const task of committedTasks) {
+const small = committedTasks.map((task) => ({ file: committedPath(task.recipe), task }));
+for (const { file, task } of [...small, ...readmeTasks]) {
   const drawn = await drawFigure(task);
   if ("missing" in drawn) throw new Error(`${drawn.name}: ${drawn.missing}`);
-  writeFileSync(committedPath(drawn.name), `${drawn.figure.svg}\n`);
+  writeFileSync(file, `${drawn.figure.svg}\n`);
 }
 writeFileSync(schemaPath, `${JSON.stringify(verifyJsonSchema(), undefined, 2)}\n`);

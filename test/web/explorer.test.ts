@@ -202,6 +202,45 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
     await page.close();
   });
 
+  it("shows free weights at an s of one's choice, with the whole flow's paths and fixed points on it", async () => {
+    const state: ExplorerState = {
+      ...initialState,
+      ...({ constraint: "free", activation: "identity", loss: "spectral" } as const),
+      ...{ penalty: 1, norm: 0.5 },
+    };
+    const page = await open(toHash(state));
+    expect(await page.textContent("#picture-title")).toBe("Flow of the cosine similarities at s = 0.5");
+    expect(await page.textContent("#accuracy")).toContain("at s = 0.5 alone");
+    expect(await page.getAttribute("#lines .ahead", "d")).toMatch(/^M.*L/);
+    // w = 0 has no direction; all others and their mirror images are there.
+    const mirrored = fixedPoints(flowOf(state)).filter(({ s }) => s > 0);
+    const marks = mirrored.reduce((sum, { Q }) => sum + 2 ** Q.filter((q) => q !== 0).length, 0);
+    expect(marks).toBeGreaterThan(2);
+    await expect.poll(() => page.locator("#lines .mark").count()).toBe(marks);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForFunction(resized);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+      expect(await page.evaluate(overlaps)).toEqual([]);
+    }
+    const { terms } = flowOf(state);
+    const { g } = terms(
+      state.start.map((q) => q * Math.sqrt(0.5)),
+      0.5,
+    );
+    const shown = Number(await page.textContent("[data-name=g1]"));
+    expect(Math.abs(shown / g[0]! - 1)).toBeLessThan(1e-9);
+    const flow = await page.getAttribute("#lines .flow", "d");
+    await page.focus("#range-s");
+    for (let k = 0; k < 10; k++) await page.keyboard.press("ArrowRight");
+    await ready(page);
+    expect(await page.getAttribute("#lines .flow", "d")).not.toBe(flow);
+    expect(fromHash(new URL(page.url()).hash).norm).toBeGreaterThan(0.5);
+    await page.selectOption("#constraint", "sphere");
+    expect(await page.locator("#range-s").isVisible()).toBe(false);
+    await page.close();
+  });
+
   it("runs SGD on top and stops when told to", async () => {
     const page = await open(toHash({ ...initialState, dimension: 300, runs: 4, speed: 100 }));
     await page.click("#play");
@@ -238,9 +277,7 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
 
     it.each([360, 768, 1280, 1920])("fits a window of %i pixels without overlaps", async (width) => {
       await page.setViewportSize({ width, height: 900 });
-      await page.waitForFunction(
-        `document.getElementById("lines").viewBox.baseVal.width === document.getElementById("plot").clientWidth`,
-      );
+      await page.waitForFunction(resized);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
       expect(await page.evaluate(overlaps)).toEqual([]);
     });
@@ -248,6 +285,9 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
 
   it("has made no complaint in all of this", () => expect(complaints).toEqual([]));
 });
+
+/** In the page: whether the picture has the window's size. */
+const resized = `document.getElementById("lines").viewBox.baseVal.width === document.getElementById("plot").clientWidth`;
 
 /** In the page: pairs of boxes of text and controls that cover each other by more than a pixel. */
 const overlaps = `(() => {

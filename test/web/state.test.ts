@@ -28,6 +28,8 @@ const anyState: fc.Arbitrary<ExplorerState> = fc.record({
   activation: fc.constantFrom("tanh", "relu", "y + y^3/10", "sin(2*y) & 1 #?="),
   loss: fc.constantFrom(...lossNames),
   constraint: fc.constantFrom(...constraintNames),
+  penalty: oneOf("kappa"),
+  norm: oneOf("s"),
   dimension: oneOf("N"),
   runs: oneOf("runs"),
   speed: oneOf("speed"),
