@@ -1,6 +1,7 @@
 // Checks a certificate of kind "enclosure" from its numbers alone. It shares no code with what wrote it but the rationals, and
 // computes in another way: integers of 96 bits after the point with an exp of its own, two trapezoidal sums within each
-// other where the writer uses Mehler's series, and lambda written out from one step of SGD.
+// other where the writer uses Mehler's series, and lambda written out from one step of SGD. One long file, so that a reader who
+// trusts nothing else of ours has all of it before him.
 import { Rational } from "../../theory/rational.ts";
 import { type EnclosureCertificate, enclosureStatement } from "./enclosure-certificate.ts";
 

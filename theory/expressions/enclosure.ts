@@ -28,6 +28,11 @@ export function sumEnclosure(a: Interval, b: Interval): Interval {
   return outward(plus(a, b));
 }
 
+/** Exact: rounding is symmetric. */
+export function negatedEnclosure([low, high]: Interval): Interval {
+  return [-high, -low];
+}
+
 export function productEnclosure(a: Interval, b: Interval): Interval {
   return outward(times(a, b));
 }

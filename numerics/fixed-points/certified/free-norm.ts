@@ -1,4 +1,9 @@
-import { numberEnclosure, productEnclosure, sumEnclosure } from "../../../theory/expressions/enclosure.ts";
+import {
+  negatedEnclosure,
+  numberEnclosure,
+  productEnclosure,
+  sumEnclosure,
+} from "../../../theory/expressions/enclosure.ts";
 import { type IsolatedRoot, isolateRoots } from "../../../theory/expressions/isolate-roots.ts";
 import type { Interval } from "../../../theory/expressions/range.ts";
 import { type Coefficients, cauchyBound, coefficientsOf } from "../../../theory/expressions/sturm.ts";
@@ -97,7 +102,7 @@ function offLine(flow: Flow, rates: Rates, isInvariant: boolean): FixedPoint[] |
   const overlaps = [
     ...above,
     // Of mirror images one stands for both.
-    ...(symmetriesOf(flow.model).flips[0] ? [] : below.map(negated)),
+    ...(symmetriesOf(flow.model).flips[0] ? [] : below.map(negatedEnclosure)),
     ...(!isInvariant && forOverlap[0]!.isZero ? [[0, 0] as const] : []),
   ];
   const system = boxSystem(rates, [Q, s]);
@@ -159,10 +164,6 @@ function inSquare(part: Polynomial): Polynomial {
 function squareRoot([low, high]: Interval): Interval {
   const [least, most] = [Math.sqrt(Math.max(0, low)), Math.sqrt(high)];
   return [least - least * 2 ** -40, most + most * 2 ** -40];
-}
-
-function negated([low, high]: Interval): Interval {
-  return [-high, -low];
 }
 
 /** The coefficients of p(-x). */

@@ -1,4 +1,4 @@
-import { productEnclosure, sumEnclosure } from "../../../theory/expressions/enclosure.ts";
+import { negatedEnclosure, productEnclosure, sumEnclosure } from "../../../theory/expressions/enclosure.ts";
 import type { Interval } from "../../../theory/expressions/range.ts";
 import type { Polynomial } from "../../../theory/polynomial.ts";
 import type { Flow } from "../../flow/flow.ts";
@@ -79,7 +79,7 @@ function middle(box: Box): Float64Array {
 /** From the Jacobian's trace and determinant on all of the box. */
 function stabilityIn(system: BoxSystem, box: Box): Stability {
   const [[a, b], [c, d]] = system.jacobian(box) as [[Interval, Interval], [Interval, Interval]];
-  const determinant = sumEnclosure(productEnclosure(a, d), negated(productEnclosure(b, c)));
+  const determinant = sumEnclosure(productEnclosure(a, d), negatedEnclosure(productEnclosure(b, c)));
   return planarStability(signOf(sumEnclosure(a, d)), signOf(determinant));
 }
 
@@ -92,8 +92,4 @@ export function planarStability(trace: number, determinant: number): Stability {
 
 function signOf([low, high]: Interval): number {
   return low > 0 ? 1 : high < 0 ? -1 : 0;
-}
-
-function negated([low, high]: Interval): Interval {
-  return [-high, -low];
 }
