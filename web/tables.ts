@@ -42,7 +42,7 @@ export function fixedPointsTable(
   const rows = shown.map(({ Q, s, stability, eigenvalues }) => {
     const cells = [...Q, ...(free ? [s] : [])].map((q) => `<td>${q.toFixed(4)}</td>`);
     const rates = eigenvalues.map(
-      ([re, im]) => minus(re.toPrecision(3)) + (im ? ` ± ${Math.abs(im).toPrecision(2)}i` : ""),
+      ([re, im]) => minus(re.toPrecision(3)) + (im ? `\u00a0±\u00a0${Math.abs(im).toPrecision(2)}i` : ""),
     );
     return `<tr><th scope="row">${stability}</th>${cells.join("")}<td>${rates.join(", ")}</td></tr>`;
   });

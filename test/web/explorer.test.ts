@@ -223,6 +223,15 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
       expect(await page.evaluate(overlaps)).toEqual([]);
     }
+    // Where it stands beside the picture the widest table fits its column.
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await page.waitForFunction(resized);
+    const cut = await page.$$eval(".table", (all) =>
+      all
+        .filter((t) => t.scrollWidth > t.clientWidth)
+        .map((t) => `${t.textContent} ${t.scrollWidth} ${t.clientWidth}`),
+    );
+    expect(cut).toEqual([]);
     const { terms } = flowOf(state);
     const { g } = terms(
       state.start.map((q) => q * Math.sqrt(0.5)),
