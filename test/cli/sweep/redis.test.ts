@@ -8,7 +8,9 @@ import { noiseSweep, referenceLines, sweepFile } from "./reference.ts";
 describe.skipIf(!hasRedis())("with Redis", () => {
   let redis: RedisServer;
   const started: Program[] = [];
-  const file = sweepFile(noiseSweep);
+  // So many points that workers which start while others work find some left.
+  const strengths = { from: 0.02, to: 0.5, points: 40 };
+  const file = sweepFile({ ...noiseSweep, grid: { ...noiseSweep.grid, "augmentation.variance": strengths } });
   let expected: string[];
 
   const start = (...argv: string[]): Program => {
@@ -44,7 +46,7 @@ describe.skipIf(!hasRedis())("with Redis", () => {
     const resumed = start("sweep", file, "-o", output);
     expect(await resumed.ended).toBe(0);
     expect(resumed.err).toBe("");
-    expect(resumed.out).toMatch(/40 points, \d+ of them from before; 0 with an error/);
+    expect(resumed.out).toMatch(/160 points, \d+ of them from before; 0 with an error/);
     expect(sortedLines(output)).toEqual(expected);
     other.kill("SIGINT");
     expect(await other.ended).toBe(130);
