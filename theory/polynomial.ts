@@ -1,49 +1,7 @@
+import { type Entry, Monomial, MonomialTable } from "./monomial.ts";
 import { Rational } from "./rational.ts";
 
-/**
- * A monomial: generator numbers and their nonzero exponents, alternating, sorted by generator. Exponents may
- * be negative (1/B), so the ring is one of Laurent polynomials.
- */
-type Monomial = readonly number[];
-
-interface Term {
-  readonly monomial: Monomial;
-  readonly coefficient: Rational;
-}
-
-// Generator names are numbered once, in order of appearance. The numbering never shows: it only makes the
-// comparison of two monomials an integer comparison.
-const numberOfName = new Map<string, number>();
-const nameOfNumber: string[] = [];
-
-function generatorNumber(name: string): number {
-  let id = numberOfName.get(name);
-  if (id === undefined) {
-    id = nameOfNumber.length;
-    numberOfName.set(name, id);
-    nameOfNumber.push(name);
-  }
-  return id;
-}
-
-function multiplyMonomials(a: Monomial, b: Monomial): Monomial {
-  const product: number[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length) {
-    if (a[i]! < b[j]!) product.push(a[i++]!, a[i++]!);
-    else if (a[i]! > b[j]!) product.push(b[j++]!, b[j++]!);
-    else {
-      const exponent = a[i + 1]! + b[j + 1]!;
-      if (exponent !== 0) product.push(a[i]!, exponent);
-      i += 2;
-      j += 2;
-    }
-  }
-  while (i < a.length) product.push(a[i++]!);
-  while (j < b.length) product.push(b[j++]!);
-  return product;
-}
+type Term = readonly [monomial: Monomial, coefficient: Rational];
 
 /** One term as a reader sees it: a rational coefficient and the powers of named generators. */
 export interface NamedTerm {
@@ -56,27 +14,24 @@ export interface NamedTerm {
  * equal exactly when they have the same terms. Immutable.
  */
 export class Polynomial {
-  static readonly zero = new Polynomial(new Map());
+  static readonly zero = new Polynomial([]);
   static readonly one = Polynomial.constant(1);
 
-  private constructor(private readonly terms: ReadonlyMap<string, Term>) {}
+  private constructor(private readonly terms: readonly Term[]) {}
 
   static constant(value: Rational | number | bigint): Polynomial {
     const coefficient = value instanceof Rational ? value : Rational.of(value);
-    return coefficient.isZero
-      ? Polynomial.zero
-      : new Polynomial(new Map([["", { monomial: [], coefficient }]]));
+    return coefficient.isZero ? Polynomial.zero : Polynomial.fromTerm(Monomial.one, coefficient);
   }
 
   /** The generator `name` to an integer power, which may be negative. */
   static generator(name: string, exponent = 1): Polynomial {
     if (exponent === 0) return Polynomial.one;
-    const monomial = [generatorNumber(name), exponent];
-    return new Polynomial(new Map([[monomial.join(), { monomial, coefficient: Rational.one }]]));
+    return Polynomial.fromTerm(Monomial.power(name, exponent), Rational.one);
   }
 
   private static fromTerm(monomial: Monomial, coefficient: Rational): Polynomial {
-    return new Polynomial(new Map([[monomial.join(), { monomial, coefficient }]]));
+    return new Polynomial([[monomial, coefficient]]);
   }
 
   /** The inverse of `namedTerms`. */
@@ -91,9 +46,26 @@ export class Polynomial {
   }
 
   static sum(summands: Iterable<Polynomial>): Polynomial {
-    const terms = new Map<string, Term>();
-    for (const summand of summands) for (const [key, term] of summand.terms) accumulate(terms, key, term);
-    return new Polynomial(terms);
+    const sum = new MonomialTable<Rational>();
+    for (const summand of summands) {
+      for (const [monomial, coefficient] of summand.terms) accumulate(sum.entry(monomial), coefficient);
+    }
+    return Polynomial.fromSum(sum);
+  }
+
+  /** The sum of products of two, without the products themselves: these are often much longer than their sum. */
+  static sumOfProducts(pairs: Iterable<readonly [Polynomial, Polynomial]>): Polynomial {
+    const sum = new MonomialTable<Rational>();
+    for (const [first, second] of pairs) {
+      for (const [left, a] of first.terms) {
+        for (const [right, b] of second.terms) accumulate(sum.entry(left, right), a.multiply(b));
+      }
+    }
+    return Polynomial.fromSum(sum);
+  }
+
+  private static fromSum(sum: Iterable<Term>): Polynomial {
+    return new Polynomial([...sum].filter(([, coefficient]) => !coefficient.isZero));
   }
 
   static product(factors: Iterable<Polynomial>): Polynomial {
@@ -117,22 +89,11 @@ export class Polynomial {
   scale(factor: Rational | number): Polynomial {
     const by = factor instanceof Rational ? factor : Rational.of(factor);
     if (by.isZero) return Polynomial.zero;
-    const terms = new Map<string, Term>();
-    for (const [key, { monomial, coefficient }] of this.terms) {
-      terms.set(key, { monomial, coefficient: coefficient.multiply(by) });
-    }
-    return new Polynomial(terms);
+    return new Polynomial(this.terms.map(([monomial, coefficient]) => [monomial, coefficient.multiply(by)]));
   }
 
   multiply(other: Polynomial): Polynomial {
-    const terms = new Map<string, Term>();
-    for (const a of this.terms.values()) {
-      for (const b of other.terms.values()) {
-        const monomial = multiplyMonomials(a.monomial, b.monomial);
-        accumulate(terms, monomial.join(), { monomial, coefficient: a.coefficient.multiply(b.coefficient) });
-      }
-    }
-    return new Polynomial(terms);
+    return Polynomial.sumOfProducts([[this, other]]);
   }
 
   /** A power with a non-negative integer exponent. */
@@ -144,17 +105,13 @@ export class Polynomial {
 
   /** The partial derivative by one generator, all other generators held fixed. */
   derivative(name: string): Polynomial {
-    const id = generatorNumber(name);
-    return this.mapTerms(({ monomial, coefficient }) => {
-      const at = exponentIndex(monomial, id);
-      if (at < 0) return Polynomial.zero;
-      const exponent = monomial[at]!;
-      const lowered =
-        exponent === 1
-          ? [...monomial.slice(0, at - 1), ...monomial.slice(at + 1)]
-          : monomial.with(at, exponent - 1);
-      return Polynomial.fromTerm(lowered, coefficient.multiply(Rational.of(exponent)));
-    });
+    const lower = Monomial.power(name, -1);
+    const terms: Term[] = [];
+    for (const [monomial, coefficient] of this.terms) {
+      const exponent = monomial.exponent(name);
+      if (exponent !== 0) terms.push([monomial.multiply(lower), coefficient.multiply(Rational.of(exponent))]);
+    }
+    return new Polynomial(terms);
   }
 
   /**
@@ -163,137 +120,104 @@ export class Polynomial {
    * (only single terms are).
    */
   substitute(replacement: (name: string) => Polynomial | undefined): Polynomial {
-    const powers = new Map<string, Polynomial | undefined>();
-    const replaced = (id: number, exponent: number): Polynomial | undefined => {
-      const key = `${id},${exponent}`;
-      if (!powers.has(key)) {
-        const base = replacement(nameOfNumber[id]!);
-        powers.set(key, base && (exponent > 0 ? base.power(exponent) : base.inverse().power(-exponent)));
-      }
-      return powers.get(key);
+    const bases = new Map<string, Polynomial | undefined>();
+    const baseOf = (name: string): Polynomial | undefined => {
+      if (!bases.has(name)) bases.set(name, replacement(name));
+      return bases.get(name);
     };
-    return this.mapTerms(({ monomial, coefficient }) => {
-      const kept: number[] = [];
-      let product: Polynomial | undefined;
-      for (let i = 0; i < monomial.length; i += 2) {
-        const factor = replaced(monomial[i]!, monomial[i + 1]!);
-        if (factor === undefined) kept.push(monomial[i]!, monomial[i + 1]!);
-        else product = product ? product.multiply(factor) : factor;
+    // Most terms share most of what is replaced in them.
+    const powers = new MonomialTable<Polynomial>();
+    const powerOf = (name: string, exponent: number): Polynomial => {
+      const power = powers.entry(Monomial.power(name, exponent));
+      if (power.value === undefined) {
+        const base = baseOf(name)!;
+        power.value = exponent > 0 ? base.power(exponent) : base.inverse().power(-exponent);
       }
-      const rest = Polynomial.fromTerm(kept, coefficient);
-      return product ? product.multiply(rest) : rest;
-    });
+      return power.value;
+    };
+    const images = new MonomialTable<Polynomial>();
+    const imageOf = (replaced: Monomial): Polynomial => {
+      const image = images.entry(replaced);
+      image.value ??= Polynomial.product([...replaced.powers()].map((factor) => powerOf(...factor)));
+      return image.value;
+    };
+    return Polynomial.sumOfProducts(
+      this.terms.map(([monomial, coefficient]) => {
+        const [replaced, kept] = monomial.split((name) => baseOf(name) !== undefined);
+        return [imageOf(replaced), Polynomial.fromTerm(kept, coefficient)];
+      }),
+    );
   }
 
   /** One over this, for a polynomial of a single term. @throws RangeError for any other. */
   inverse(): Polynomial {
-    const [term, second] = this.terms.values();
+    const [term, second] = this.terms;
     if (term === undefined || second !== undefined) {
       throw new RangeError("only a single nonzero term has an inverse in the ring");
     }
-    const monomial = term.monomial.map((entry, i) => (i % 2 === 1 ? -entry : entry));
-    return Polynomial.fromTerm(monomial, Rational.one.divide(term.coefficient));
+    const [monomial, coefficient] = term;
+    return Polynomial.fromTerm(monomial.inverse(), Rational.one.divide(coefficient));
   }
 
   /** Collects by the powers of the generators that `isMain` selects; the coefficients hold the others. */
   collect(
     isMain: (name: string) => boolean,
   ): { powers: ReadonlyMap<string, number>; coefficient: Polynomial }[] {
-    const groups = new Map<string, { monomial: Monomial; parts: Polynomial[] }>();
-    for (const { monomial, coefficient } of this.terms.values()) {
-      const main: number[] = [];
-      const rest: number[] = [];
-      for (let i = 0; i < monomial.length; i += 2) {
-        (isMain(nameOfNumber[monomial[i]!]!) ? main : rest).push(monomial[i]!, monomial[i + 1]!);
-      }
-      const key = main.join();
-      if (!groups.has(key)) groups.set(key, { monomial: main, parts: [] });
-      groups.get(key)!.parts.push(Polynomial.fromTerm(rest, coefficient));
+    const groups = new MonomialTable<Term[]>();
+    for (const [monomial, coefficient] of this.terms) {
+      const [main, rest] = monomial.split(isMain);
+      const group = groups.entry(main);
+      group.value ??= [];
+      group.value.push([rest, coefficient]);
     }
-    return [...groups.values()].map(({ monomial, parts }) => ({
-      powers: namedPowers(monomial),
-      coefficient: Polynomial.sum(parts),
+    return [...groups].map(([main, terms]) => ({
+      powers: new Map(main.powers()),
+      coefficient: new Polynomial(terms),
     }));
   }
 
   /** The terms in order of creation; an empty list is the zero polynomial. */
   namedTerms(): NamedTerm[] {
-    return [...this.terms.values()].map(({ monomial, coefficient }) => ({
+    return this.terms.map(([monomial, coefficient]) => ({
       coefficient,
-      powers: namedPowers(monomial),
+      powers: new Map(monomial.powers()),
     }));
   }
 
   /** The names of all generators that occur, sorted. */
   generators(): string[] {
-    const ids = new Set<number>();
-    for (const { monomial } of this.terms.values()) {
-      for (let i = 0; i < monomial.length; i += 2) ids.add(monomial[i]!);
-    }
-    return [...ids].map((id) => nameOfNumber[id]!).sort();
+    const names = new Set<string>();
+    for (const [monomial] of this.terms) for (const [name] of monomial.powers()) names.add(name);
+    return [...names].sort();
   }
 
   /** The degree in one generator; -Infinity for the zero polynomial. */
   degree(name: string): number {
-    const id = generatorNumber(name);
     let degree = Number.NEGATIVE_INFINITY;
-    for (const { monomial } of this.terms.values()) {
-      const at = exponentIndex(monomial, id);
-      degree = Math.max(degree, at < 0 ? 0 : monomial[at]!);
-    }
+    for (const [monomial] of this.terms) degree = Math.max(degree, monomial.exponent(name));
     return degree;
   }
 
   get size(): number {
-    return this.terms.size;
+    return this.terms.length;
   }
 
   get isZero(): boolean {
-    return this.terms.size === 0;
+    return this.terms.length === 0;
   }
 
   equals(other: Polynomial): boolean {
-    if (this.size !== other.size) return false;
-    for (const [key, { coefficient }] of this.terms) {
-      const match = other.terms.get(key);
-      if (match === undefined || !match.coefficient.equals(coefficient)) return false;
-    }
-    return true;
+    return this.size === other.size && this.subtract(other).isZero;
   }
 
   /** The value of a constant polynomial, undefined for any other. */
   asConstant(): Rational | undefined {
-    if (this.isZero) return Rational.zero;
-    return this.size === 1 ? this.terms.get("")?.coefficient : undefined;
-  }
-
-  private mapTerms(image: (term: Term) => Polynomial): Polynomial {
-    const terms = new Map<string, Term>();
-    for (const term of this.terms.values()) {
-      for (const [key, value] of image(term).terms) accumulate(terms, key, value);
-    }
-    return new Polynomial(terms);
+    const [term, second] = this.terms;
+    if (term === undefined) return Rational.zero;
+    return second === undefined && term[0].isOne ? term[1] : undefined;
   }
 }
 
-function accumulate(terms: Map<string, Term>, key: string, term: Term): void {
-  const present = terms.get(key);
-  if (present === undefined) {
-    terms.set(key, term);
-    return;
-  }
-  const coefficient = present.coefficient.add(term.coefficient);
-  if (coefficient.isZero) terms.delete(key);
-  else terms.set(key, { monomial: term.monomial, coefficient });
-}
-
-function exponentIndex(monomial: Monomial, id: number): number {
-  for (let i = 0; i < monomial.length; i += 2) if (monomial[i] === id) return i + 1;
-  return -1;
-}
-
-function namedPowers(monomial: Monomial): ReadonlyMap<string, number> {
-  const powers = new Map<string, number>();
-  for (let i = 0; i < monomial.length; i += 2) powers.set(nameOfNumber[monomial[i]!]!, monomial[i + 1]!);
-  return powers;
+function accumulate(entry: Entry<Rational>, summand: Rational): void {
+  entry.value = entry.value === undefined ? summand : entry.value.add(summand);
 }

@@ -64,10 +64,10 @@ export class Expectation {
   private overOne(integrand: Polynomial, sample: "y" | "z"): Polynomial {
     const belongs = (name: string): boolean =>
       parsePhi(name)?.view.startsWith(sample) || (sample === "y" && parseHidden(name) >= 0);
-    return Polynomial.sum(
+    return Polynomial.sumOfProducts(
       integrand
         .collect(belongs)
-        .map(({ powers, coefficient }) => coefficient.multiply(this.mean(powers, sample))),
+        .map(({ powers, coefficient }) => [coefficient, this.mean(powers, sample)] as const),
     );
   }
 
