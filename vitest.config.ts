@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
+    globalSetup: "test/support/built-program.ts",
     testTimeout: 170_000,
     // Hooks simulate too, and a loaded machine is slow.
     hookTimeout: 170_000,

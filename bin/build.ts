@@ -13,7 +13,7 @@ rmSync("dist", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: "inherit",
 });
-await bundle();
+await bundle("dist");
 await buildExplorer();
 // The runtime of emitted modules is read as text; see runtime-text.ts.
 for (const file of ["report/modules/runtime", relative(root, explorerFile)]) {

@@ -16,15 +16,15 @@ const ownDoors = [
 /** A package of a hundred modules of which we use few. The others stay as a user has them. */
 const inlined = "zod";
 
-/** Stands for `dist/` until it is known where a module ends up. */
+/** Stands for the folder until it is known where a module ends up. */
 const place = "driftproof-dist:";
 
 /**
- * Joins the sources to few modules of JavaScript in `dist/`: Node opens and resolves each module by itself, and 300 of
+ * Joins the sources to few modules of JavaScript in the folder `into`: Node opens and resolves each module by itself, and 300 of
  * them take longer than a derivation. What only some commands need stays apart, and modules that several doors share
  * are there once, so that a kind which a user registers in the library is known to the command.
  */
-export async function bundle(): Promise<void> {
+export async function bundle(into: string): Promise<void> {
   const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as {
     exports: Record<string, { default: string } | string>;
   };
@@ -40,12 +40,12 @@ export async function bundle(): Promise<void> {
     plugins: [ownAddresses],
   });
   await build.write({
-    dir: "dist",
+    dir: into,
     entryFileNames: "[name]",
     chunkFileNames: "chunks/[name]-[hash].js",
   });
   await build.close();
-  copyFileSync(`node_modules/${inlined}/LICENSE`, `dist/chunks/${inlined}.LICENSE`);
+  copyFileSync(`node_modules/${inlined}/LICENSE`, `${into}/chunks/${inlined}.LICENSE`);
 }
 
 /** Modules that look for what lies beside them are told where they would be by themselves. */

@@ -3,12 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { expect, test, vi } from "vitest";
 import { uninterrupted } from "../../cli/interrupts.ts";
 import { writeFile } from "../../cli/write-file.ts";
-
-const program = fileURLToPath(new URL("../../bin/driftproof.mjs", import.meta.url));
+import { builtProgram, checkoutProgram } from "../support/built-program.ts";
 
 /** A module for --import that leaves a file as soon as a worker thread has begun its first task. */
 const marker = `
@@ -23,11 +21,11 @@ const work = {
 };
 
 test.skipIf(process.platform === "win32").each([
-  ["SIGINT", "simulate"],
-  ["SIGTERM", "basins"],
+  ["SIGINT", "simulate", checkoutProgram],
+  ["SIGTERM", "basins", builtProgram()],
 ] as const)(
   "%s while the threads of %s work leaves no process, no file and one line",
-  async (signal, command) => {
+  async (signal, command, program) => {
     const cwd = mkdtempSync(join(tmpdir(), "driftproof-interrupt-"));
     writeFileSync(join(cwd, "marker.mjs"), marker);
     const argv = [program, command, "--model", "letter-figure3", ...work[command], "--workers", "2"];

@@ -12,10 +12,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, it, test } from "vitest";
 import { writeFile } from "../../cli/write-file.ts";
 import { invoke } from "../cli/harness.ts";
+import { builtProgram } from "../support/built-program.ts";
 import { workedModel } from "../support/worked-model.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "driftproof-failing-"));
@@ -143,10 +143,9 @@ describe("writeFile", () => {
 });
 
 test.skipIf(!existsSync("/dev/full"))("an output that finds the disk full is one line", () => {
-  const program = fileURLToPath(new URL("../../bin/driftproof.mjs", import.meta.url));
   const { status, stderr } = spawnSync(
     "sh",
-    ["-c", '"$0" "$1" models --json > /dev/full', process.execPath, program],
+    ["-c", '"$0" "$1" models --json > /dev/full', process.execPath, builtProgram()],
     {
       encoding: "utf8",
     },

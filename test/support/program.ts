@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-
-const program = fileURLToPath(new URL("../../bin/driftproof.mjs", import.meta.url));
+import { builtProgram } from "./built-program.ts";
 
 /** A driftproof of its own process group, in which whatever it starts stays. */
 export class Program {
@@ -14,7 +12,7 @@ export class Program {
   readonly ended: Promise<number | NodeJS.Signals | null>;
 
   constructor(...argv: readonly string[]) {
-    this.child = spawn(process.execPath, [program, ...argv], { detached: true });
+    this.child = spawn(process.execPath, [builtProgram(), ...argv], { detached: true });
     this.child.stdout!.on("data", (text) => (this.out += text));
     this.child.stderr!.on("data", (text) => (this.err += text));
     this.ended = new Promise((resolve) => this.child.on("close", (code, signal) => resolve(code ?? signal)));
