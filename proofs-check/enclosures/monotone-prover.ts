@@ -10,6 +10,12 @@ import { type SignalCoefficients, ViewMeans } from "./view-means.ts";
 /** Other batch sizes are not worth a larger grid than this, which is checked in seconds. */
 const widestGrid = 3e4;
 
+/** What a checker lets the numbers of a certificate be off; two more errors of this size would change their last digit. */
+const knownTo = 1e-9;
+
+/** So much more than it needs a margin has, that a checker which rounds otherwise finds it too. */
+const slack = 1.001;
+
 /** Batch sizes above the model's that are tried. */
 const batchesTried = 64;
 
@@ -60,7 +66,7 @@ export class MonotoneProver {
     let [step, parts] = [1 / 8, 8];
     for (;;) {
       const grid = this.grid(step, parts);
-      if (pointsOf(grid) > this.budget) return "the margin is too small for the budget";
+      if (this.checkingCost(grid) > this.budget) return "the margin is too small for the budget";
       const table = new SlopeGrid(
         this.slope,
         this.slope.slope,
@@ -75,7 +81,9 @@ export class MonotoneProver {
       const margins = least.map((values) => Math.min(...values));
       if (Math.min(...margins) <= 0) return "d lambda / d rho takes both signs";
       const [loss, errors] = [table.loss, table.errors];
-      const enough = margins.every((margin, b) => margin > loss[0] + betas[b]! * loss[1]);
+      if (errors[0] + Math.max(...betas) * errors[1] > knownTo)
+        return "the means are not known as sharply as a certificate states them";
+      const enough = margins.every((margin, b) => margin > slack * (loss[0] + betas[b]! * loss[1]));
       if (enough) return { sign, grid, betas, least };
       // Steps in S may take a quarter of the margin, steps in c, which cost more, a half, and errors of the means the rest.
       const worst = (of: readonly [number, number]): number =>
@@ -144,6 +152,19 @@ export class MonotoneProver {
     return { step, steps, covariances };
   }
 
+  /** Products that the checker needs, with its two trapezoidal sums at each covariance. */
+  private checkingCost({ step, steps, covariances }: Grid): number {
+    const v = this.variance.toNumber();
+    const pairs = this.slope.pairs.length;
+    const costs = covariances.map((c) => {
+      const [shared, own] = [v + c, v - c].map((twice) => trapezoid(twice / 2));
+      const places = (steps * step + shared!.reach) / Math.min(step, shared!.spacing);
+      const nodes = [shared, own].map((rule) => (2 * rule!.reach) / rule!.spacing);
+      return pairs * (2 * nodes[1]! * places + nodes[0]! * steps + steps ** 2);
+    });
+    return costs.reduce((sum, cost) => sum + cost, 0);
+  }
+
   private signalAt(place: number): SignalCoefficients {
     const known = this.signals.get(place) ?? this.means.at(place);
     this.signals.set(place, known);
@@ -163,6 +184,12 @@ function leastValues(table: SlopeGrid, sign: number, beta: number): number[] {
     }
     return least;
   });
+}
+
+/** How far from 0, and how near to each other, the nodes for a Gaussian must be for 19 digits. */
+function trapezoid(variance: number): { reach: number; spacing: number } {
+  const spacing = 2 ** -Math.ceil(Math.log2((1 / (2 * variance) + 45) / (2 * Math.PI)));
+  return { reach: 8 * Math.sqrt(variance), spacing };
 }
 
 /** Pairs of signals times covariances. */

@@ -27,7 +27,7 @@ export type MonotoneOutcome =
 export interface MonotoneOptions {
   /** The strongest negative correlation, in [-1, 0); default -1. */
   readonly rhoFrom?: Rational;
-  /** How many points a grid may have; default a million. */
+  /** How many products of long numbers a check of the certificate may need; by default 50 million, which is some seconds. */
   readonly budget?: number;
 }
 
@@ -40,7 +40,7 @@ const rangeParts = 16;
  * is not one and the same it looks for the largest part of the range for which lambda grows, and for a counterexample.
  */
 export function proveVarianceMonotone(model: Model, options: MonotoneOptions = {}): MonotoneOutcome {
-  const { rhoFrom = Rational.of(-1), budget = 1e6 } = options;
+  const { rhoFrom = Rational.of(-1), budget = 5e7 } = options;
   try {
     const at = varianceCounterexample(model, rhoFrom);
     const whole = proofFrom(model, rhoFrom, budget);

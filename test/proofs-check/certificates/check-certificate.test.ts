@@ -420,7 +420,7 @@ describe("what is no certificate", () => {
 describe.each([
   ["check-bernstein.ts", ["positivity-file.ts", "statement.ts"], 300],
   ["check-sturm.ts", ["positivity-file.ts", "statement.ts"], 300],
-  ["check-enclosure.ts", ["enclosure-certificate.ts"], 400],
+  ["check-enclosure.ts", ["enclosure-certificate.ts"], 300],
 ])("the checker %s", (name, others, most) => {
   it("imports nothing but the rational numbers, and is short with all that it imports of its own", () => {
     const files = new Map<string, string>();
