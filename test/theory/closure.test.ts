@@ -84,6 +84,27 @@ describe("closure", () => {
     }
   });
 
+  it("is explained in a sentence", () => {
+    const why = (kind: string, constraint: (typeof constraints)[number], strength = 1): string =>
+      reasonOf(decided({ kind, strength }, constraint).closure);
+    const loss = "and the loss acts through the order parameters alone";
+    expect(why("none", "free")).toBe(`there is no penalty, ${loss}`);
+    expect(why("l1", "free", 0)).toBe(`the penalty has strength 0, ${loss}`);
+    expect(why("l2", "sphere")).toBe(
+      "R'(w) = w is linear, so the penalty only shortens the weights; the sphere undoes that, and the penalty drops out",
+    );
+    expect(why("3*w^2", "free")).toBe(
+      "R'(w) = 6*w is linear, and its averages are kappa*<u_l*R'(w)> = 6*kappa*Q_l and kappa*<w*R'(w)> = 6*kappa*s",
+    );
+    expect(why("w^4/4", "free")).toBe("<u1*w^3>, <w^4> are no functions of the order parameters");
+    expect(why("w", "free")).toBe(
+      "<u1>, <w> are no functions of the order parameters; they close with <w> and the constants <u_l> added to these, since R'(w) = 1 is affine",
+    );
+    expect(why("w^2*(cosh(w)^2 - sinh(w)^2)", "free")).toBe(
+      "nothing shows that R'(w) is linear, and no two measures were found that have the same order parameters and different averages <u1*R'(w)>, <w*R'(w)>",
+    );
+  });
+
   it("is decided for irrational slopes between proven bounds, as doubles", () => {
     for (const kind of ["log(cosh(w))", "sqrt(1 + w^2)", "abs(w)^1.5", "sin(w)/1000000000"]) {
       for (const constraint of constraints) {

@@ -107,7 +107,20 @@ const bad: [path: string, input: unknown][] = [
   ["features[0].weights[1]", atoms([1, 2], [1.5, -0.5])],
   ["features[0].values[0]", atoms(["x"], [1])],
   ["features[0].values", withLaw({ law: "atoms", values: [2, 2], weights: ["1/2", "1/2"], variance: 1 })],
+  ["features", { ...plain, features: Array(33).fill(plain.features[0]) }],
+  ["features[0].values", atoms([], [])],
+  ["features[0].weights", atoms(["1/3", "1/7"], [1])],
+  ["features[0].probability", withLaw({ law: "sparse", variance: 1, probability: -1 })],
+  ["features[0].values", withLaw({ law: "empirical", values: [3, 3], variance: 1 })],
   ["loss", { ...plain, loss: "infonce" }],
+  ["loss", { ...plain, loss: "covarience" }],
+  ["constraint", { ...plain, constraint: "spheer" }],
+  ["theory.g", { ...plain, theory: { g: "Q1" } }],
+  ["actvation", { ...plain, actvation: "tanh" }],
+  ["activation", activation("tahn")],
+  ["activation", activation("1000000*exp(exp(y))")],
+  ["activation", activation("1e300*1e300*y")],
+  ["regularizer.kind", { ...plain, regularizer: { kind: "elastci", ratio: 1 } }],
   ["regularizer.kind", { ...plain, regularizer: { kind: "l3" } }],
   ["regularizer.strength", { ...plain, regularizer: { kind: "l2", strength: -1 } }],
   ["constraint", { ...plain, constraint: "simplex" }],
@@ -136,6 +149,15 @@ describe("a model that cannot be used", () => {
       expect(message).not.toContain("undefined");
     },
   );
+
+  it("is refused in words that are reviewed: refusals.txt", async () => {
+    const lines = bad.map(([path, input]) => {
+      const given = fieldAt(input, path);
+      const found = typeof given === "number" ? `${given}` : (JSON.stringify(given) ?? "missing");
+      return `${found.length > 60 ? `${found.slice(0, 57)}...` : found}\n    ${failure(input).message}\n`;
+    });
+    await expect(lines.join("")).toMatchFileSnapshot("refusals.txt");
+  });
 
   it("says what it found, also of numbers that JSON has not", () => {
     expect(failure({ ...plain, batch: Number.NaN }).message).toContain("NaN");

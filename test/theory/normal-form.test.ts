@@ -153,7 +153,9 @@ describe("the normal form", () => {
     expect(reason({ features: [biased], activation: "y + y^2/2" })).toEqual({
       reason: "Q = 0 is not a fixed point",
     });
-    expect(reason({ features: [biased], activation: "tanh" })).toHaveProperty("reason");
+    expect(reason({ features: [biased], activation: "tanh" })).toEqual({
+      reason: "it needs hidden variables of zero mean",
+    });
     expect(reason({ regularizer: { kind: "l1" }, constraint: "free" })).toEqual({
       reason: "the equations do not close",
     });
@@ -224,6 +226,9 @@ describe("the onset of learning", () => {
     const augmentation = { variance: 2, correlation: -1 };
     const derivation = derived({ activation: "quadratic", augmentation });
     expect(exactOnset(derivation, formOf(derivation), 0)).toBe("none");
+    // In the free variant the norm is a root.
+    const free = derived({ activation: "quadratic", constraint: "free" });
+    expect(exactOnset(free, formOf(free), 0)).toBeUndefined();
     expect(onsets(derivation, formOf(derivation), 0)).toEqual([]);
   });
 

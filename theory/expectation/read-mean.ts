@@ -1,8 +1,9 @@
 import { outputOrder } from "../activations/activation.ts";
+import { UnsupportedError } from "../errors.ts";
 import { Polynomial } from "../polynomial.ts";
 import type { Expectation } from "./expectation.ts";
-import { parseSignalMean, signalMeanName } from "./signal-mean.ts";
-import { expandMoments, parseSignalMoment, signalMomentName } from "./signal-moment.ts";
+import { parseSignal, signalMeans, type Wave } from "./signal-mean.ts";
+import { compactMoments, expandedMoments, type SignalMoment } from "./signal-moment.ts";
 import { hiddenName, phiAt, type View } from "./views.ts";
 
 /** No exponent, feature, order of a derivative or number of factors in a mean that is printed comes near this. */
@@ -16,7 +17,8 @@ function isOutOfReach(text: string): boolean {
 /**
  * Reads the inside of a printed mean, `c1*phi'(y)*phi(y')`, in any order of its factors; undefined for anything
  * else. The result is the mean by an expectation: in closed form where it has one. With `compact` the moments of the
- * signal S stay whole, as they do in the derivation beside it.
+ * signal S stay whole, as they do in the derivation beside it. It throws an UnsupportedError for a mean of another
+ * activation's kind.
  */
 export function parseMean(
   inside: string,
@@ -24,17 +26,10 @@ export function parseMean(
 ): ((expectation: Expectation, compact: boolean) => Polynomial) | undefined {
   const text = inside.replace(/\s+/g, "");
   if (isOutOfReach(text)) return undefined;
-  const wave = parseSignalMean(`E[${text}]`);
-  if (wave) {
-    if (wave.hidden.length > features) return undefined;
-    const mean = Polynomial.generator(signalMeanName(wave));
-    return () => mean;
-  }
-  const signal = parseSignalMoment(`E[${text}]`);
+  const signal = parseSignal(`E[${text}]`);
   if (signal) {
     if (signal.hidden.length > features) return undefined;
-    const moment = Polynomial.generator(signalMomentName(signal));
-    return ({ hypotheses }, compact) => (compact ? moment : expandMoments(moment, hypotheses));
+    return (expectation, compact) => meanOfSignal(signal, expectation, compact);
   }
   const factors = text.split("*").map((factor) => factorOf(factor, features));
   if (!factors.every((factor) => factor !== undefined)) return undefined;
@@ -44,6 +39,24 @@ export function parseMean(
   // At Q = 0 the hidden variables average by themselves, and are not written inside.
   if (atOrigin.length < factors.length) return undefined;
   return (expectation) => expectation.atOrigin(expectation.of(integrand, "y"));
+}
+
+/**
+ * A mean of the signal S as the derivation itself would write it: what it does not write, its calculus does not know.
+ * @throws UnsupportedError for a wave that no mean of this activation has.
+ */
+function meanOfSignal(
+  { wave, ...moment }: SignalMoment & { readonly wave?: Wave },
+  { activation, hypotheses }: Expectation,
+  compact: boolean,
+): Polynomial {
+  const { polynomial, exponentialSum } = activation;
+  const moments = (compact && (polynomial || exponentialSum) ? compactMoments : expandedMoments)(hypotheses);
+  if (!wave) return moments(moment);
+  if (exponentialSum === undefined || exponentialSum.oscillates === (wave.name === "exp")) {
+    throw new UnsupportedError(`no mean of ${activation.text} has ${wave.name} of S in it`);
+  }
+  return signalMeans(hypotheses, moments)({ ...moment, wave });
 }
 
 interface Factor {

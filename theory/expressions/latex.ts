@@ -8,7 +8,10 @@ export function treeLatex(tree: Tree): string {
   switch (tree.kind) {
     case "number": {
       const { numerator, denominator } = tree.value;
-      return denominator === 1n ? `${numerator}` : `\\frac{${numerator}}{${denominator}}`;
+      if (denominator === 1n) return `${numerator}`;
+      return numerator < 0n
+        ? `-\\frac{${-numerator}}{${denominator}}`
+        : `\\frac{${numerator}}{${denominator}}`;
     }
     case "symbol":
       return greek.has(tree.name) ? `\\${tree.name}` : tree.name.replace(/^zp$/, "z'");
@@ -17,7 +20,9 @@ export function treeLatex(tree: Tree): string {
     case "product": {
       const [first, ...rest] = tree.factors;
       if (numberOf(first!)?.equals(numberOf(number(-1))!)) return `-${factor(product(rest))}`;
-      return tree.factors.map(factor).join("\\,");
+      // A leading number's sign is the product's.
+      const leading = numberOf(first!) ? treeLatex(first!) : factor(first!);
+      return [leading, ...rest.map(factor)].join("\\,");
     }
     case "quotient":
       return `\\frac{${treeLatex(tree.above)}}{${treeLatex(tree.below)}}`;

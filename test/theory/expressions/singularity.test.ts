@@ -21,6 +21,7 @@ describe("an activation with a pole or a branch point", () => {
     ["tanh(1/(y+2))", "-2"],
     ["1/(exp(y)-3/2)", "0.405465108"],
     ["1/(1-cos(y))", "0"],
+    ["1/(1-cos(y-0.3))", "-37.39911"],
     ["log(tanh(y-0.3))", "0.3"],
     ["sqrt(-1)*y", "0"],
     ["(-1-y^2)^0.5", "0"],
@@ -42,6 +43,9 @@ describe("an activation with a pole or a branch point", () => {
     "y/(1+y*tanh(y))",
     "(1+y^2)^(1/3)",
     "2^(-y^2)",
+    "y/(-1-y^2)",
+    "1/(-2-cos(y))",
+    "y + (-2-y^2)^(-2)",
   ])("%s is none", (text) => {
     const { derivative } = activationOf(text);
     for (const order of [0, 1, 2, 3]) expect(Number.isFinite(derivative(order)(0.3))).toBe(true);
@@ -61,6 +65,7 @@ describe("an activation with a pole or a branch point", () => {
     ["1/(1-tanh(y-0.123))", /cannot be told/],
   ])("%s is refused before it costs anything", (text, message) => {
     expect(() => activationOf(text)).toThrow(message);
+    expect(() => activationOf(text)).toThrow(/^activation: [^\n]*$/);
   });
 });
 

@@ -128,6 +128,56 @@ describe("a law of given variance", () => {
   });
 });
 
+describe("a draw", () => {
+  const grid = Array.from({ length: 4000 }, (_, k) => (k + 0.5) / 4000);
+  it.each([
+    [{ law: "rademacher", variance: "9/4" }, 1e-12],
+    [{ law: "uniform", variance: "1/4" }, 1e-6],
+    [{ law: "laplace", variance: 2 }, 2e-2],
+    [{ law: "sparse", variance: "3/2", probability: "1/4" }, 1e-12],
+    [{ law: "atoms", values: [-2, 0, 3], weights: ["1/8", "5/8", "1/4"] }, 1e-12],
+    [{ law: "empirical", values: [1, 2, 2, 4], variance: 3 }, 1e-12],
+  ])("of %j turns evenly spread uniforms and signs into the law's moments", (input, error) => {
+    const law = lawOf(input);
+    const draws = grid.flatMap((u) =>
+      [-1, 1].map((sign) => law.sample({ uniform: () => u, sign: () => sign, normal: () => Number.NaN })),
+    );
+    for (let order = 0; order <= 4; order++) {
+      const found = draws.reduce((sum, x) => sum + x ** order, 0) / draws.length;
+      const exact = law.moment(order).toNumber();
+      expect(Math.abs(found - exact)).toBeLessThanOrEqual(error * (1 + Math.abs(exact)));
+    }
+  });
+
+  it("of a normal law is a scaled normal number", () => {
+    const normal = { uniform: () => Number.NaN, sign: () => Number.NaN, normal: () => -1.25 };
+    expect(lawOf({ law: "gaussian", variance: 4 }).sample(normal)).toBe(-2.5);
+  });
+});
+
+it("laws are named as people know them", () => {
+  const label = (input: object): string => lawOf(input).label;
+  expect(label({ law: "laplace", variance: 1 })).toBe("laplace");
+  expect(label({ law: "sparse", variance: 1, probability: "0.5" })).toBe("sparse (p = 1/2)");
+  expect(label({ law: "empirical", values: [1, 3] })).toBe("empirical (2 values)");
+});
+
+it("densities go on beyond their panels as they say", () => {
+  for (const law of ["gaussian", "laplace", "uniform"]) {
+    const { measure } = lawOf({ law, variance: 4 });
+    if (measure.kind !== "density") throw new Error("is a density");
+    const { density, panels, tails } = measure;
+    const last = panels.at(-1)!;
+    // The panels end where the density is negligible, or where it ends.
+    if (tails !== "none") expect(density(last)).toBeLessThan(1e-16 * density(0));
+    else expect(last * 2 * density(0)).toBeCloseTo(1, 14);
+    const power = { none: 0, exponential: 1, gaussian: 2 }[tails];
+    const decay = (x: number): number => Math.log(density(0) / density(x));
+    expect(decay(6)).toBeCloseTo(decay(3) * 2 ** power, 12);
+    expect(panels.map((end) => 0 - end).reverse()).toEqual(panels);
+  }
+});
+
 it("sparse laws have kurtosis 1/p", () => {
   const law = lawOf({ law: "sparse", variance: "3/2", probability: "1/7" });
   expect(`${law.moment(4).divide(law.moment(2).power(2))}`).toBe("7");

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ModelError } from "../../../theory/errors.ts";
 import { parseModel } from "../../../theory/model.ts";
 import { Polynomial } from "../../../theory/polynomial.ts";
+import { Rational } from "../../../theory/rational.ts";
 import { registerRegularizer, regularizerKinds } from "../../../theory/regularizers/index.ts";
 import type { Regularizer } from "../../../theory/regularizers/regularizer.ts";
 import { g, shown } from "../support/evaluate.ts";
@@ -57,6 +58,55 @@ describe("kinds of regularizers", () => {
     expect(slope!.name).toBe("R'(w)");
     expect(slope!.definition!.text).toContain("w");
     expect(of({ kind: "w^4/4" }).functions).toEqual([]);
+  });
+
+  it("have kinks elsewhere than at 0 in a function of their own", () => {
+    for (const [kind, slope] of [
+      ["abs(w + 1)", (w: number) => Math.sign(w + 1)],
+      ["abs(pi)*w^2/2", (w: number) => Math.PI * w],
+      ["abs(2*w)", (w: number) => 2 * Math.sign(w)],
+    ] as const) {
+      const { slope: polynomial, functions, slopeAt } = of({ kind });
+      expect(shown(polynomial)).toBe("1*R'(w)^1");
+      expect(functions.map(({ name }) => name)).toEqual(["R'(w)"]);
+      for (const w of [-2, -0.5, 0.5]) {
+        expect(slopeAt(w)).toBeCloseTo(slope(w), 14);
+        expect(functions[0]!.value(w)).toBe(slopeAt(w));
+      }
+    }
+  });
+
+  it("are written for people", () => {
+    expect(of({ kind: "huber", width: "3/2" }).text).toBe("w^2/2 for abs(w) <= 3/2, 3/2*abs(w) - 9/8 beyond");
+    expect(of({ kind: "huber", width: "3/2" }).latex).toBe(
+      "\\begin{cases}w^2/2 & \\lvert w\\rvert \\le \\frac{3}{2}\\\\ \\frac{3}{2}\\,\\lvert w\\rvert - \\frac{9}{8} & \\text{beyond}\\end{cases}",
+    );
+    const texts = [{ kind: "none" }, { kind: "l2" }, { kind: "l1" }, { kind: " w^4/4 " }].map(of);
+    expect(texts.map(({ kind, text, latex }) => [kind, text, latex])).toEqual([
+      ["none", "0", "0"],
+      ["l2", "w^2/2", "\\frac{w^2}{2}"],
+      ["l1", "abs(w)", "\\lvert w\\rvert"],
+      [" w^4/4 ", "w^4/4", "\\frac{w^{4}}{4}"],
+    ]);
+  });
+
+  it("have values and slopes that are those of their formulas", () => {
+    for (const w of [-1.5, 0, 0.5]) {
+      const size = Math.abs(w);
+      const numbers = (spec: unknown) => [of(spec).value(w), of(spec).slopeAt(w) + 0];
+      expect(numbers({ kind: "none" })).toEqual([0, 0]);
+      expect(numbers({ kind: "l2" })).toEqual([(w * w) / 2, w]);
+      expect(numbers({ kind: "l1" })).toEqual([size, Math.sign(w)]);
+      expect(numbers({ kind: "elastic", ratio: 0.25 })).toEqual([
+        size / 4 + (0.75 * w * w) / 2,
+        Math.sign(w) / 4 + 0.75 * w,
+      ]);
+    }
+    const clip = of({ kind: "huber", width: "3/2" }).functions[0]!;
+    for (const w of ["-2", "-3/2", "1/3", "3/2", "8/5"].map((text) => Rational.parse(text)))
+      expect(clip.exact(w)!.toNumber()).toBe(clip.value(w.toNumber()));
+    const l1 = of({ kind: "l1" }).functions[0]!;
+    expect([-2, 0, 3].map((w) => `${l1.exact(Rational.of(w))}`)).toEqual(["-1", "0", "1"]);
   });
 
   it("may be powers of |w| with a slope everywhere", () => {

@@ -1,12 +1,18 @@
+import fc from "fast-check";
 import katex from "katex";
 import { describe, expect, it } from "vitest";
+import { mathjsValue } from "../../../proofs-check/second-opinion/mathjs.ts";
 import { activations } from "../../../theory/activations/index.ts";
 import { losses } from "../../../theory/losses/index.ts";
 import { Polynomial } from "../../../theory/polynomial.ts";
 import { quotientLatex, toLatex } from "../../../theory/render/latex.ts";
 import { jacobian, originStability } from "../../../theory/stability.ts";
-import { g } from "../support/evaluate.ts";
+import { evaluate, g } from "../support/evaluate.ts";
+import { expressions } from "../support/expressions.ts";
 import { derived } from "../support/plain-model.ts";
+import { runs } from "../support/property.ts";
+import { readLatex } from "../support/read-latex.ts";
+import { valuations } from "../support/values.ts";
 
 // An equation in d features may take more than KaTeX's thousand expansions; none of them is a loop.
 const options = { throwOnError: true, strict: "error", maxExpand: Number.POSITIVE_INFINITY } as const;
@@ -48,6 +54,41 @@ describe("the LaTeX of an expression", () => {
   it("renders: the PDE's drift and the open moments of L1", () => {
     const { ode, kinetics } = derived({ regularizer: { kind: "l1" }, constraint: "free" }, 2);
     for (const expression of [...ode, kinetics.drift, kinetics.diffusion]) render(toLatex(expression));
+  });
+
+  it("has the expression's exact value for a reader that knows the LaTeX of its symbols", () => {
+    fc.assert(
+      fc.property(
+        expressions.chain((expression) => fc.tuple(fc.constant(expression), valuations([expression]))),
+        ([expression, values]) => {
+          const text = readLatex(toLatex(expression), [expression]);
+          expect(`${mathjsValue(text, values)}`).toBe(`${evaluate(expression, (name) => values.get(name))}`);
+        },
+      ),
+      runs(60),
+    );
+  });
+
+  it("of a quotient has the quotient's value, as a fraction or with a slash", () => {
+    const written = { fraction: 0, slash: 0 };
+    fc.assert(
+      fc.property(
+        fc
+          .tuple(expressions, expressions)
+          .filter(([a, b]) => !a.isZero && !b.isZero)
+          .chain((parts) => fc.tuple(fc.constant(parts), valuations(parts))),
+        ([[numerator, denominator], values]) => {
+          const at = (p: Polynomial) => evaluate(p, (name) => values.get(name));
+          fc.pre(!at(denominator).isZero);
+          const latex = quotientLatex({ numerator, denominator });
+          written[latex.includes("\\Big/") ? "slash" : "fraction"]++;
+          const value = mathjsValue(readLatex(latex, [numerator, denominator]), values);
+          expect(`${value}`).toBe(`${at(numerator).divide(at(denominator))}`);
+        },
+      ),
+      runs(30),
+    );
+    expect(Math.min(written.fraction, written.slash)).toBeGreaterThan(3);
   });
 
   it("is the text's expression with its parts in place", () => {

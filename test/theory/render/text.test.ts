@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nonZeroRationals, polynomials, rationals } from "../../../proofs-check/arbitraries/index.ts";
+import { rationals } from "../../../proofs-check/arbitraries/index.ts";
 import { mathjsValue } from "../../../proofs-check/second-opinion/mathjs.ts";
 import { nerdamerValue } from "../../../proofs-check/second-opinion/nerdamer.ts";
 import { safeText } from "../../../proofs-check/second-opinion/safe-names.ts";
@@ -10,30 +10,10 @@ import { Rational } from "../../../theory/rational.ts";
 import { quotientText, toText } from "../../../theory/render/text.ts";
 import { originStability } from "../../../theory/stability.ts";
 import { evaluate, g } from "../support/evaluate.ts";
+import { expressions } from "../support/expressions.ts";
 import { derived } from "../support/plain-model.ts";
 import { runs } from "../support/property.ts";
 import { valuations } from "../support/values.ts";
-
-const names = ["Q1", "Q2", "s", "v", "c", "B", "B-1", "tau", "m4_1", "E[c1*phi'(y)*phi(y')^2]"];
-
-// Halves and thirds are written as fractions, tenths and finer as decimals: both must occur.
-const factor = fc.oneof(
-  fc
-    .constantFrom("1", "1/10", "3/40", "-7/25", "0.000125", "1/300", "1000")
-    .map((text) => Rational.parse(text)),
-  nonZeroRationals(),
-);
-
-/** Sums of scaled Laurent polynomials and of products, which is what the arranging takes apart. */
-const expressions = fc
-  .tuple(
-    factor,
-    polynomials(names, { terms: 4, lowest: -2, highest: 2 }),
-    polynomials(["Q1", "s", "B-1", "B"], { terms: 3 }),
-    factor,
-    polynomials(["Q1", "v", "E[c1*phi'(y)*phi(y')^2]"], { terms: 3 }),
-  )
-  .map(([x, a, b, y, c]) => a.scale(x).add(b.multiply(c).scale(y)));
 
 describe("the text of an expression", () => {
   it("has the expression's exact value for a reader that knows only + - * / ^", () => {
