@@ -1,5 +1,5 @@
 import type { HiddenLaw } from "../../theory/laws/law.ts";
-import { pointwise } from "./signal-functions.ts";
+import { mirrored, pointwise } from "./signal-functions.ts";
 import { tiltedMoments } from "./tilted-moments.ts";
 import { uniformTable } from "./uniform-table.ts";
 
@@ -46,6 +46,10 @@ export function characteristicMoments(
       out[p] = (imaginary ? im : re)[exponent]!;
     });
   };
-  const { error, evaluateGrid } = uniformTable(pointwise(functions, parts.length), parts.length, reach);
+  const sample = mirrored(
+    pointwise(functions, parts.length),
+    parts.map(({ imaginary }) => (imaginary ? -1 : 1)),
+  );
+  const { error, evaluateGrid } = uniformTable(sample, parts.length, reach);
   return { reach, error, evaluateGrid };
 }

@@ -1,8 +1,10 @@
 import { type Activation, type DerivativePowers, outputOrder } from "../../theory/activations/activation.ts";
 import { UnsupportedError } from "../../theory/errors.ts";
 import { compositeGaussLegendre, type Rule } from "./gauss-legendre.ts";
-import type { ConditionalMeans, Integrand, Noise } from "./integrand.ts";
-import { factorial, hermite, normalDensity, truncatedMoment } from "./truncated-moment.ts";
+import type { ConditionalMeans, GridMeans, Integrand, Noise } from "./integrand.ts";
+import { normalDensity } from "./normal-distribution.ts";
+import { pointwise } from "./signal-functions.ts";
+import { factorial, hermite, truncatedMoment } from "./truncated-moment.ts";
 
 /**
  * One side of an integrand, factor * (y - kink)_+^power / power!, where negative powers are delta functions and
@@ -14,19 +16,56 @@ const range = 9;
 const panels = [-9, -6, -4, -2, 0, 2, 4, 6, 9];
 const nodesPerPanel = 16;
 
+/** Grids of signals, in units of sqrt(s), that are kept: those of one table and its checks. */
+const mostGrids = 24;
+
 /**
- * Means for phi = (y - kink)_+. As for smooth activations the noises are split into a shared part and two
- * independent ones. The mean over the independent ones is a truncated Gaussian moment in closed form; the
- * integral over the shared one is split where the smoothed functions bend. Delta functions are evaluated
- * exactly, by the law of one output at the kink and that of the other given it.
+ * Means for phi = (y - kink)_+ on grids of signals. With its kink at 0 phi and its derivatives are homogeneous, so that
+ *
+ *     mean(S, s) = s^(degree / 2) mean(S / sqrt(s), 1),
+ *
+ * with the sum of both sides' powers as the degree: a table of another norm asks for the same grid of S / sqrt(s).
  */
-export function kinkedMeans(
+export function kinkedGridMeans(
   activation: Activation,
   integrands: readonly Integrand[],
   noise: Noise,
-): ConditionalMeans {
+): GridMeans {
   const kink = activation.kinks[0]!;
   const sides = integrands.map(({ left, right }) => [sideOf(left), sideOf(right)] as const);
+  const means = kinkedMeans(kink, sides, noise);
+  const size = sides.length;
+  const integrated: GridMeans = (norm, start, step, count) =>
+    pointwise((signal, out) => means(signal, norm, out), size)(start, step, count);
+  if (kink !== 0) return integrated;
+  const degrees = sides.map(([left, right]) => (left?.power ?? 0) + (right?.power ?? 0));
+  const known = new Map<string, Float64Array>();
+  return (norm, start, step, count) => {
+    if (norm === 0 || count === 1) return integrated(norm, start, step, count);
+    const root = Math.sqrt(norm);
+    // One grid's numbers differ by rounding.
+    const key = `${[start, step].map((x) => (x / root).toPrecision(14))} ${count}`;
+    let standard = known.get(key);
+    if (standard === undefined) {
+      if (known.size >= mostGrids) known.delete(known.keys().next().value!);
+      known.set(key, (standard = integrated(1, start / root, step / root, count)));
+    }
+    const factors = degrees.map((degree) => root ** degree);
+    return standard.map((value, i) => value * factors[i % size]!);
+  };
+}
+
+/**
+ * Means at one signal. As for smooth activations the noises are split into a shared part and two independent ones. The mean
+ * over the independent ones is a truncated Gaussian moment in closed form; the integral over the shared one is split where
+ * the smoothed functions bend. Delta functions are evaluated exactly, by the law of one output at the kink and that of the
+ * other given it.
+ */
+function kinkedMeans(
+  kink: number,
+  sides: readonly (readonly [Side, Side])[],
+  noise: Noise,
+): ConditionalMeans {
   return (signal, norm, out) => {
     const regular = regularMeans(signal - kink, norm, noise);
     for (let k = 0; k < sides.length; k++) {

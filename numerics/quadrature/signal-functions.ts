@@ -25,6 +25,27 @@ export function pointwise(functions: (x: number, out: Float64Array) => void, cou
 }
 
 /**
+ * Samples even and odd functions on grids about zero at the points from zero on only.
+ * @param signs 1 or -1 a function.
+ */
+export function mirrored(sample: GridSampler, signs: readonly number[]): GridSampler {
+  const size = signs.length;
+  return (start, step, count) => {
+    // The point -x of point i is number ends - i.
+    const ends = Math.round((-2 * start) / step);
+    if (!(ends > 0 && Math.abs(ends + (2 * start) / step) < 1e-9)) return sample(start, step, count);
+    const first = Math.ceil(ends / 2);
+    const half = sample(start + first * step, step, Math.max(count, ends + 1) - first);
+    const values = new Float64Array(count * size);
+    for (let i = 0; i < count; i++) {
+      const from = (Math.max(i, ends - i) - first) * size;
+      for (let f = 0; f < size; f++) values[i * size + f] = (i < first ? signs[f]! : 1) * half[from + f]!;
+    }
+    return values;
+  };
+}
+
+/**
  * The largest deviation of functions from their exact values on the interval and on its core, relative to each
  * one's largest value on the core.
  */

@@ -1,6 +1,6 @@
 import { type Activation, type DerivativePowers, outputOrder } from "../../theory/activations/activation.ts";
 import { ConvergenceError } from "../../theory/errors.ts";
-import type { ConditionalMeans, GridMeans, Integrand, Noise } from "./integrand.ts";
+import type { GridMeans, Integrand, Noise } from "./integrand.ts";
 import {
   gaussianStep,
   productSpacing,
@@ -10,16 +10,6 @@ import {
 
 /** Spacings in y that are tried for the trapezoidal rule, coarse to fine. */
 const spacings = [1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.125, 0.09, 0.0625, 0.04, 0.025, 0.0125];
-
-/** Means for a smooth phi, at one signal. */
-export function smoothMeans(
-  activation: Activation,
-  integrands: readonly Integrand[],
-  noise: Noise,
-): ConditionalMeans {
-  const grid = smoothGridMeans(activation, integrands, noise);
-  return (signal, norm, out) => out.set(grid(norm, signal, 0, 1));
-}
 
 /**
  * Means for a smooth phi on grids of signals. The two noises are split into a shared part and two independent ones,
@@ -37,10 +27,10 @@ export function smoothGridMeans(
   integrands: readonly Integrand[],
   noise: Noise,
 ): GridMeans {
-  const { products, left, right } = oneSidedProducts(integrands);
-  const { values, evaluateProducts } = productEvaluator(activation, products);
+  const { products: factors, left, right } = oneSidedProducts(integrands);
+  const { values, evaluateProducts } = productEvaluator(activation, factors);
   const { inner: innerSpacing, outer: outerSpacing } = noiseSpacings(activation, integrands);
-  const [size, count] = [integrands.length, products.length];
+  const [size, count] = [integrands.length, factors.length];
   return (norm, start, step, signals) => {
     const shared = Math.sqrt(norm * Math.abs(noise.covariance));
     const own = Math.sqrt(Math.max(0, norm * (noise.variance - Math.abs(noise.covariance))));
@@ -53,15 +43,20 @@ export function smoothGridMeans(
     );
     const outerReach = ((outer.nodes.length - 1) / 2) * outerStride;
     const innerReach = ((inner.nodes.length - 1) / 2) * innerStride;
-    const productsAt = lattice(count, outerReach + innerReach, (signals - 1) * signalStride, (index, out) => {
-      evaluateProducts(start + index * unit);
-      out.set(values);
-    });
-    const smoothedAt = lattice(count, outerReach, (signals - 1) * signalStride, (index, out) => {
+    const products = lattice(
+      count,
+      outerReach + innerReach,
+      (signals - 1) * signalStride,
+      (index, out, to) => {
+        evaluateProducts(start + index * unit);
+        out.set(values, to);
+      },
+    );
+    const smoothed = lattice(count, outerReach, (signals - 1) * signalStride, (index, out, to) => {
       for (let j = 0; j < inner.nodes.length; j++) {
         const weight = inner.weights[j]!;
-        const at = productsAt(index + j * innerStride - innerReach);
-        for (let m = 0; m < count; m++) out[m]! += weight * at[m]!;
+        const at = products.at(index + j * innerStride - innerReach);
+        for (let m = 0; m < count; m++) out[to + m]! += weight * products.values[at + m]!;
       }
     });
     const means = new Float64Array(signals * size);
@@ -69,10 +64,13 @@ export function smoothGridMeans(
       for (let j = 0; j < outer.nodes.length; j++) {
         const away = j * outerStride - outerReach;
         const weight = outer.weights[j]!;
-        const first = smoothedAt(i * signalStride + away);
+        const first = smoothed.at(i * signalStride + away);
         // With c < 0 the second view sees the shared part reversed; the rule is symmetric about zero.
-        const second = smoothedAt(i * signalStride + (noise.covariance >= 0 ? away : -away));
-        for (let k = 0; k < size; k++) means[i * size + k]! += weight * first[left[k]!]! * second[right[k]!]!;
+        const second = smoothed.at(i * signalStride + (noise.covariance >= 0 ? away : -away));
+        for (let k = 0; k < size; k++) {
+          means[i * size + k]! +=
+            weight * smoothed.values[first + left[k]!]! * smoothed.values[second + right[k]!]!;
+        }
       }
     }
     return means;
@@ -91,26 +89,29 @@ function outOfReach(what: string): ConvergenceError {
 /** Points of a grid of signals, each with a vector of its own: hundreds of times what signals of the noise's size need. */
 const longestLattice = 200_000;
 
-/** Vectors at the integers from -reach to last + reach, each computed when first asked for. */
+/** Vectors at the integers from -reach to last + reach, each computed into zeros when first asked for. */
 function lattice(
   count: number,
   reach: number,
   last: number,
-  compute: (index: number, out: Float64Array) => void,
-): (index: number) => Float64Array {
+  compute: (index: number, out: Float64Array, to: number) => void,
+): { readonly values: Float64Array; at(index: number): number } {
   const length = last + 2 * reach + 1;
   if (!(length <= longestLattice)) {
     throw outOfReach("a signal");
   }
-  const known = new Array<Float64Array | undefined>(length).fill(undefined);
-  return (index) => {
-    let vector = known[index + reach];
-    if (vector === undefined) {
-      vector = new Float64Array(count);
-      compute(index, vector);
-      known[index + reach] = vector;
-    }
-    return vector;
+  const values = new Float64Array(length * count);
+  const known = new Uint8Array(length);
+  return {
+    values,
+    at(index) {
+      const place = index + reach;
+      if (known[place] === 0) {
+        known[place] = 1;
+        compute(index, values, place * count);
+      }
+      return place * count;
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { mathjs } from "../../theory/mathjs.ts";
+import { normalDensity, normalDistribution } from "./normal-distribution.ts";
 
 /**
  * E[(t + b e)_+^n / n!] for a standard normal e, with the convention that x_+^(-1)/(-1)! is Dirac's delta,
@@ -15,7 +15,7 @@ export function truncatedMoment(n: number, t: number, b: number): number {
   const density = normalDensity(z);
   if (n < 0) return ((-1) ** (-1 - n) * hermite(-1 - n, z) * density) / b ** -n;
   // With M_n = E[(t + b e)_+^n]: M_n = t M_(n-1) + (n - 1) b^2 M_(n-2), by parts.
-  let previous = 0.5 * (1 + mathjs().erf(z / Math.SQRT2));
+  let previous = normalDistribution(z);
   if (n === 0) return previous;
   let current = t * previous + b * density;
   for (let k = 2; k <= n; k++) [previous, current] = [current, t * current + (k - 1) * b * b * previous];
@@ -24,10 +24,6 @@ export function truncatedMoment(n: number, t: number, b: number): number {
 
 export function factorial(n: number): number {
   return n <= 1 ? 1 : n * factorial(n - 1);
-}
-
-export function normalDensity(x: number): number {
-  return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 }
 
 /** The probabilists' Hermite polynomial. */

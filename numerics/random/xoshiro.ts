@@ -39,11 +39,16 @@ export class Xoshiro128 {
   static fromState(words: XoshiroState): Xoshiro128 {
     if (words.every((word) => word >>> 0 === 0)) throw new RangeError("the zero state is a fixed point");
     const generator = new Xoshiro128(0);
-    generator.s0 = words[0] | 0;
-    generator.s1 = words[1] | 0;
-    generator.s2 = words[2] | 0;
-    generator.s3 = words[3] | 0;
+    generator.resume(words);
     return generator;
+  }
+
+  /** Goes on from the given state, which must not be zero. */
+  resume(words: XoshiroState): void {
+    this.s0 = words[0] | 0;
+    this.s1 = words[1] | 0;
+    this.s2 = words[2] | 0;
+    this.s3 = words[3] | 0;
   }
 
   /** The current state as unsigned words. */

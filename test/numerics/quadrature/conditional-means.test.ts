@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conditionalMeans } from "../../../numerics/quadrature/conditional-means.ts";
+import { conditionalMeans, gridMeans } from "../../../numerics/quadrature/conditional-means.ts";
 import type { Integrand } from "../../../numerics/quadrature/integrand.ts";
 import { outputOrder } from "../../../theory/activations/activation.ts";
 import { activationOf } from "../../../theory/activations/index.ts";
@@ -123,4 +123,32 @@ describe("conditional means of relu's delta beside the other output", () => {
       expect(at[k + 2]).toBeCloseTo(slope - power * at[k + 1]!, 7);
     }
   });
+});
+
+it("of relu on grids that differ by sqrt(s) alone are those at each point", () => {
+  const step = new Map([[1, 1]]);
+  const delta = (order: number) => new Map([[order + 2, 1]]);
+  const integrands: Integrand[] = [
+    { left: new Map(), right: step },
+    { left: new Map([[0, 2]]), right: step },
+    { left: new Map([[0, 1]]), right: new Map([[outputOrder, 2]]) },
+    { left: new Map([[0, 1]]), right: delta(0) },
+    { left: delta(1), right: new Map([[outputOrder, 3]]) },
+    { left: delta(0), right: delta(1) },
+  ];
+  const noise = { variance: 1.3, covariance: -0.7 };
+  const [grid, means] = [gridMeans, conditionalMeans].map((of) =>
+    of(activationOf("relu"), integrands, noise),
+  ) as [ReturnType<typeof gridMeans>, ReturnType<typeof conditionalMeans>];
+  const out = new Float64Array(integrands.length);
+  for (const norm of [1, 0.03, 7]) {
+    const [start, distance] = [-0.9 * Math.sqrt(norm), 0.4 * Math.sqrt(norm)];
+    const values = grid(norm, start, distance, 5);
+    for (let i = 0; i < 5; i++) {
+      means(start + i * distance, norm, out);
+      for (const [k, expected] of out.entries()) {
+        expect(values[i * out.length + k]! / expected).toBeCloseTo(1, 11);
+      }
+    }
+  }
 });

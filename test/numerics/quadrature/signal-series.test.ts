@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { characteristicMoments, momentParts } from "../../../numerics/quadrature/characteristic-moments.ts";
 import { fourierTransform } from "../../../numerics/quadrature/fourier.ts";
+import { compositeGaussLegendre } from "../../../numerics/quadrature/gauss-legendre.ts";
 import { pointwise } from "../../../numerics/quadrature/signal-functions.ts";
-import { signalRange } from "../../../numerics/quadrature/signal-range.ts";
 import { signalSeries } from "../../../numerics/quadrature/signal-series.ts";
+import { signalTails } from "../../../numerics/quadrature/signal-tails.ts";
 import { tiltedMoments } from "../../../numerics/quadrature/tilted-moments.ts";
 import { ConvergenceError } from "../../../theory/errors.ts";
+import type { Measure } from "../../../theory/laws/law.ts";
 import { parseModel } from "../../../theory/model.ts";
 
 const lawsOf = (...features: object[]) => parseModel({ ...plain, features }).features;
@@ -19,6 +21,8 @@ const plain = {
   regularizer: { kind: "none" },
   constraint: "sphere",
 };
+/** Signals of which nothing is known but where they lie. */
+const within = (radius: number) => ({ radius, bounds: [] });
 const skewed = { law: "atoms", values: [-1, 2], weights: ["2/3", "1/3"] };
 
 describe("the Fourier transform", () => {
@@ -56,7 +60,7 @@ describe("a signal's series", () => {
   };
 
   it("keeps functions of any limits on its interval", () => {
-    const series = signalSeries(pointwise(functions, 3), 3, 9, 1);
+    const series = signalSeries(pointwise(functions, 3), 3, within(9), 1);
     expect(series.error).toBeLessThan(1e-11);
     const [exact, out] = [new Float64Array(3), new Float64Array(3)];
     for (let x = -9; x <= 9; x += 0.173) {
@@ -68,33 +72,89 @@ describe("a signal's series", () => {
 
   it("refuses a kink", () => {
     const kinked = pointwise((x, out) => void (out[0] = Math.abs(x)), 1);
-    expect(() => signalSeries(kinked, 1, 3, 1)).toThrow(ConvergenceError);
+    expect(() => signalSeries(kinked, 1, within(3), 1)).toThrow(ConvergenceError);
   });
 
   it("refuses growth that would drown the middle in rounding errors", () => {
     const steep = pointwise((x, out) => void (out[0] = x ** 12), 1);
-    expect(() => signalSeries(steep, 1, 9, 1)).toThrow(ConvergenceError);
+    expect(() => signalSeries(steep, 1, within(9), 1)).toThrow(ConvergenceError);
   });
 });
 
-describe("the range of the signal", () => {
-  it("is the support where that is small, and a few deviations of a Gaussian", () => {
-    expect(signalRange(lawsOf({ law: "rademacher", variance: 4 }))).toBeCloseTo(2, 12);
-    const [one, many] = [1, 8].map((d) =>
-      signalRange(lawsOf(...Array(d).fill({ law: "gaussian", variance: 1 }))),
+describe("means through a series", () => {
+  const sech = (x: number): number => 1 / Math.cosh(x);
+  // The same limit on both sides, of which the period need not keep the two apart; and all else.
+  const kinds = {
+    "that decay": (x: number, out: Float64Array): void => {
+      out[0] = sech(x - 0.4) ** 2;
+      out[1] = Math.tanh(x) ** 2;
+      out[2] = x * sech(x) ** 2;
+    },
+    "of other limits and growth": (x: number, out: Float64Array): void => {
+      out[0] = Math.tanh(x + 0.4);
+      out[1] = Math.log(1 + Math.exp(x)) * Math.tanh(x);
+      out[2] = sech(x - 1);
+    },
+  };
+  const densities = ["laplace", "gaussian", "uniform"].map((law) => ({ law, variance: 1 }));
+  it.each(
+    Object.entries(kinds).flatMap(([kind, functions]) =>
+      densities.map(({ law }) => ({ kind, functions, law })),
+    ),
+  )("of functions $kind over the $law law are those over its density", ({ functions, law: name }) => {
+    const [law] = lawsOf({ law: name, variance: 1 });
+    const { frequency, modes, coefficients } = signalSeries(
+      pointwise(functions, 3),
+      3,
+      signalTails([law!]),
+      1,
     );
-    expect(one).toBeCloseTo(Math.sqrt(2 * 39), 1);
+    const moments = tiltedMoments(law!, true, 0);
+    const [re, im] = [new Float64Array(1), new Float64Array(1)];
+    const sums = [0, 0, 0];
+    for (let k = 0; k < modes; k++) {
+      moments.evaluate(k * frequency, re, im);
+      for (let f = 0; f < 3; f++) {
+        const at = (k * 3 + f) * 2;
+        sums[f]! += coefficients[at]! * re[0]! + coefficients[at + 1]! * im[0]!;
+      }
+    }
+    const { density, panels } = law!.measure as Measure & { kind: "density" };
+    const { nodes, weights } = compositeGaussLegendre(panels, 60);
+    const values = new Float64Array(3);
+    const means = [0, 0, 0];
+    for (let j = 0; j < nodes.length; j++) {
+      functions(nodes[j]!, values);
+      for (let f = 0; f < 3; f++) means[f]! += weights[j]! * density(nodes[j]!) * values[f]!;
+    }
+    for (let f = 0; f < 3; f++) expect(Math.abs(sums[f]! - means[f]!)).toBeLessThan(1e-13);
+  });
+
+  it("have a period shorter than the signals' range where functions decay", () => {
+    const tails = signalTails(lawsOf(densities[0]!));
+    const { frequency } = signalSeries(pointwise(kinds["that decay"], 3), 3, tails, 1);
+    expect((2 * Math.PI) / frequency).toBeLessThan(1.5 * tails.radius);
+  });
+});
+
+describe("the tails of the signal", () => {
+  it("is the support where that is small, and a few deviations of a Gaussian", () => {
+    expect(signalTails(lawsOf({ law: "rademacher", variance: 4 })).radius).toBeCloseTo(2, 12);
+    const [one, many] = [1, 8].map(
+      (d) => signalTails(lawsOf(...Array(d).fill({ law: "gaussian", variance: 1 }))).radius,
+    );
+    expect(one).toBeCloseTo(Math.sqrt(2 * 37), 1);
     expect(many).toBeCloseTo(one!, 10);
   });
 
   it("leaves out no mass of a heavy tail", () => {
-    const radius = signalRange(lawsOf({ law: "laplace", variance: 1 }));
+    const { radius } = signalTails(lawsOf({ law: "laplace", variance: 1 }));
     expect(Math.exp(-radius * Math.SQRT2)).toBeLessThan(1e-16);
   });
 
   it("follows the mean of a law", () => {
     const far = { law: "atoms", values: [99, 101], weights: ["1/2", "1/2"] };
-    expect(signalRange(lawsOf(far))).toBeGreaterThanOrEqual(101);
+    expect(signalTails(lawsOf(far)).radius).toBeGreaterThanOrEqual(101);
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { normalDistribution } from "../../../numerics/quadrature/normal-distribution.ts";
 import { truncatedMoment } from "../../../numerics/quadrature/truncated-moment.ts";
+import { mathjs } from "../../../theory/mathjs.ts";
 import { integral } from "../support/legendre.ts";
 
 const grid = [-2.3, -0.4, 0, 0.7, 3.1];
@@ -36,5 +38,15 @@ describe("the truncated Gaussian moment", () => {
       4.5, 0, 3,
     ]);
     expect([-1, 0, 1].map((t) => truncatedMoment(0, t, 0))).toEqual([0, 0.5, 1]);
+  });
+});
+
+describe("the normal distribution", () => {
+  it("is another library's error function", () => {
+    for (let z = -9; z < 9; z += 0.01) {
+      const expected = 0.5 * (1 + mathjs().erf(z / Math.SQRT2));
+      expect(Math.abs(normalDistribution(z) - expected), `z = ${z}`).toBeLessThan(1e-15);
+    }
+    expect([-40, 0, 40, Number.NaN].map(normalDistribution)).toEqual([0, 0.5, 1, Number.NaN]);
   });
 });

@@ -1,9 +1,8 @@
-import type { Activation, DerivativePowers } from "../../../../theory/activations/activation.ts";
-import { outputOrder } from "../../../../theory/activations/activation.ts";
+import type { Activation } from "../../../../theory/activations/activation.ts";
 import type { Atom } from "../../../../theory/expectation/atom.ts";
 import type { HiddenNodes } from "../../../quadrature/hidden-nodes.ts";
-import type { Integrand } from "../../../quadrature/integrand.ts";
 import type { SignalFunctions } from "../../../quadrature/signal-functions.ts";
+import { integrandSigns } from "./integrand-signs.ts";
 import type { MeanEvaluator, MeanPlan } from "./mean-plan.ts";
 import type { NormTable } from "./norm-tables.ts";
 
@@ -23,8 +22,7 @@ export function atomSum(
   const size = plan.integrands.length;
   const features = nodes.values.length;
   const [atoms, count] = [plan.atoms.length, nodes.weights.length];
-  const signs =
-    activation.parity === "neither" ? undefined : plan.integrands.map((one) => signOf(one, activation));
+  const signs = integrandSigns(plan.integrands, activation);
   const own = plan.atoms.map((atom) => hiddenWeights(atom, nodes));
   const { kept, mirror } = mirrored(nodes, signs !== undefined);
   const points = Float64Array.from(kept.flatMap((k) => nodes.values.map((values) => values[k]!)));
@@ -108,19 +106,6 @@ export function atomSum(
     }
     return { kept, mirror };
   }
-}
-
-/** 1 or -1 by which an integrand's mean changes with the sign of the signal: the noises' law does not. */
-function signOf({ left, right }: Integrand, { parity }: Activation): number {
-  const oddFactors = (powers: DerivativePowers): number => {
-    let odd = 0;
-    for (const [order, exponent] of powers) {
-      const isOdd = order === outputOrder || (order % 2 === 0) === (parity === "odd");
-      if (isOdd) odd += exponent;
-    }
-    return odd;
-  };
-  return (oddFactors(left) + oddFactors(right)) % 2 === 0 ? 1 : -1;
 }
 
 /** weight times c^hidden at every node. */

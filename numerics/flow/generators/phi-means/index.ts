@@ -2,15 +2,18 @@ import { parseAtom } from "../../../../theory/expectation/atom.ts";
 import type { Model } from "../../../../theory/model.ts";
 import { symbol } from "../../../../theory/symbols.ts";
 import { parameterValue } from "../../../../theory/values.ts";
-import { conditionalMeans, gridMeans } from "../../../quadrature/conditional-means.ts";
+import { atOneSignal, gridMeans } from "../../../quadrature/conditional-means.ts";
 import { hiddenNodes } from "../../../quadrature/hidden-nodes.ts";
-import { signalRange } from "../../../quadrature/signal-range.ts";
+import type { GridMeans } from "../../../quadrature/integrand.ts";
+import { mirrored } from "../../../quadrature/signal-functions.ts";
 import { signalSeries } from "../../../quadrature/signal-series.ts";
+import { signalTails } from "../../../quadrature/signal-tails.ts";
 import { uniformTable } from "../../../quadrature/uniform-table.ts";
 import { lazily } from "../../lazily.ts";
 import type { GeneratorFamily, GeneratorValues } from "../family.ts";
 import { atomSum } from "./atom-sum.ts";
 import { fullQuadrature } from "./full-quadrature.ts";
+import { integrandSigns } from "./integrand-signs.ts";
 import { meanPlan } from "./mean-plan.ts";
 import { modeSum } from "./mode-sum.ts";
 import { normTables } from "./norm-tables.ts";
@@ -42,11 +45,16 @@ function phiMeanValues(model: Model, names: readonly string[], tabulate: boolean
     variance: parameter(symbol.noiseVariance),
     covariance: parameter(symbol.noiseCovariance),
   };
-  const full = fullQuadrature(model, plan, conditionalMeans(model.activation, plan.integrands, noise));
+  const grid = gridMeans(model.activation, plan.integrands, noise);
+  const full = fullQuadrature(model, plan, atOneSignal(grid));
   // Only the noise that the views do not share smooths a kink: without it the functions of S have one too.
   const hopeless = model.activation.kinks.length > 0 && Math.abs(noise.covariance) >= noise.variance;
   if (!tabulate || hopeless) return { evaluate: full, error: () => 0 };
-  const means = gridMeans(model.activation, plan.integrands, noise);
+  const signs = integrandSigns(plan.integrands, model.activation);
+  const means: GridMeans =
+    signs === undefined
+      ? grid
+      : (norm, ...points) => mirrored((...half) => grid(norm, ...half), signs)(...points);
   const sphere = model.constraint === "sphere";
   const values = model.features.reduce(
     (product, { measure }) =>
@@ -54,17 +62,16 @@ function phiMeanValues(model: Model, names: readonly string[], tabulate: boolean
     1,
   );
   const overNodes = lazily(() => {
-    const nodes = hiddenNodes(model.features, (signal, out) => out.set(means(1, signal, 0, 1)), size);
+    const nodes = hiddenNodes(model.features, (signal, out) => atOneSignal(grid)(signal, 1, out), size);
     const radius = slack * Math.max(nodes.radius, smallestRadius);
     const tables = normTables(means, size, sphere, (sample, count) => uniformTable(sample, count, radius));
     return { evaluate: atomSum(plan, model.activation, nodes, tables.at, full), error: tables.error };
   });
   if (values <= fewNodes) return overNodes();
-  const radius = slack * Math.max(signalRange(model.features), smallestRadius);
+  const { bounds, radius } = signalTails(model.features, slack);
+  const tails = { bounds, radius: Math.max(radius, slack * smallestRadius) };
   const core = Math.sqrt(Math.max(...model.features.map((law) => law.moment(2).toNumber())));
-  const series = normTables(means, size, sphere, (sample, count) =>
-    signalSeries(sample, count, radius, core),
-  );
+  const series = normTables(means, size, sphere, (sample, count) => signalSeries(sample, count, tails, core));
   const sum = modeSum(plan, model.features, series.at, (overlaps, norm, out) =>
     overNodes().evaluate(overlaps, norm, out),
   );

@@ -128,7 +128,8 @@ function momentTables(
   return {
     at(x) {
       if (tables !== undefined && !(tables[0] !== undefined && tables[0].reach >= x)) {
-        const reach = 2 ** Math.ceil(2 * Math.log2(x)) / 2 ** Math.ceil(Math.log2(x));
+        // Half an octave at a time: the ranges of s differ a little in what they need.
+        const reach = 2 ** (Math.ceil(2 * Math.log2(x)) / 2);
         try {
           tables = laws.map((law, l) => characteristicMoments(law, parts[l]!, Math.max(x, reach)));
         } catch (failure) {
