@@ -14,6 +14,20 @@ interface FixedPointsOptions extends CommonOptions {
   readonly svg?: string;
 }
 
+const shapes = `
+JSON:
+  points       { Q, s, eigenvalues: [[re, im]], stability, orbit, certificate }
+  complete     whether it is proved that none is missing
+  continua     curves and surfaces of fixed points, in words
+  method       sturm, resultants or krawczyk, which find all; or newton, from many starts
+  searched     of newton: { s: [low, high], starts, ranAway }, the norms looked at and how many starts led beyond
+  leftOut      { Q, s, reason }: states without derivatives, where nothing can be said
+With --along:
+  branches     { parameter, Q, s, stability, orbit, ends }
+  bifurcations { kind, parameter, Q, s }
+  looks        the parameters at which all fixed points were looked for: at the ends, in every eighth of the range and
+               between neighbouring bifurcations; a branch that closes between two looks is not seen`;
+
 /** `fixed-points`: where the ODE rests, and how; with `--along` as one number of the model changes. */
 export const addFixedPoints: AddCommand = (program, context) => {
   withModel(program.command("fixed-points"))
@@ -24,6 +38,7 @@ export const addFixedPoints: AddCommand = (program, context) => {
       alongRange,
     )
     .option("--svg <file>", "draw the bifurcation diagram")
+    .addHelpText("after", shapes)
     .addHelpText(
       "after",
       `${example("fixed-points --model letter-figure3")}\n  driftproof fixed-points --model letter-figure4 --along augmentation.variance=0:1 --svg diagram.svg`,
@@ -68,7 +83,16 @@ async function drawDiagram(diagram: Diagram, model: Model, along: Along, path: s
   writeFile(path, svg);
 }
 
-function fixedPointsText({ points, complete, continua }: FixedPointSet, model: Model): string {
+/** How a list is known to be complete. */
+const proofs: Readonly<Record<Exclude<FixedPointSet["method"], "newton">, string>> = {
+  sturm: "by exact isolation of a polynomial's roots",
+  resultants:
+    "by exact isolation of the roots of two resultants and Krawczyk's operator on the pairs of them",
+  krawczyk: "by Krawczyk's operator on boxes that cover the disk",
+};
+
+function fixedPointsText(set: FixedPointSet, model: Model): string {
+  const { points, continua, leftOut } = set;
   const header = [...overlapNames(model.features.length), "s", "stability", "orbit", "eigenvalues"];
   const rows = points.map(({ Q, s, stability, orbit, eigenvalues }) => [
     ...[...Q, s].map(formatValue),
@@ -76,14 +100,33 @@ function fixedPointsText({ points, complete, continua }: FixedPointSet, model: M
     String(orbit),
     eigenvalues.map(complexText).join(", "),
   ]);
-  const whole = complete
-    ? "These are all, by exact isolation of a polynomial's roots."
-    : "That none is missing is not proved.";
   return [
     `Fixed points of ${model.name}\n\n${textTable(header, rows)}\n\n`,
     ...continua.map((sentence) => `Also ${sentence}.\n`),
-    `One of each symmetry orbit, with the orbit's size. ${whole}\n`,
+    ...leftOut.map(({ Q, s, reason }) => `Left out: Q = (${Q.join(", ")}), s = ${s}: ${reason}.\n`),
+    `One of each symmetry orbit, with the orbit's size. ${wholeText(set, model)}\n`,
   ].join("");
+}
+
+/** Why none is missing, or where it was looked. */
+function wholeText({ method, searched }: FixedPointSet, model: Model): string {
+  if (method !== "newton") return `These are all, ${proofs[method]}.`;
+  const { s, starts, ranAway } = searched!;
+  const norms =
+    model.constraint === "free" ? `, and followed from s = ${s.map(formatValue).join(" to ")}` : "";
+  const sentences = [
+    "That none is missing is not proved.",
+    `Newton's method was begun at ${starts} states${norms}.`,
+  ];
+  if (ranAway > 0) {
+    sentences.push(
+      `${ranAway} of them led to larger s, where there may be more, curves of them, or rates that only tend to zero.`,
+    );
+  }
+  if (model.constraint === "free" && model.strength.isZero) {
+    sentences.push("With kappa = 0 no penalty holds the norm back: it may grow for ever.");
+  }
+  return sentences.join("\n");
 }
 
 function short(x: number): string {
@@ -95,7 +138,7 @@ function complexText([re, im]: readonly [number, number]): string {
 }
 
 /** The bifurcations, and every branch by its pieces of one stability. */
-function diagramText({ branches, bifurcations }: Diagram, model: Model, { path }: Along): string {
+function diagramText({ branches, bifurcations, looks }: Diagram, model: Model, { path }: Along): string {
   const names = [...overlapNames(model.features.length), "s"];
   const bifurcationRows = bifurcations.map(({ kind, parameter, Q, s }) => [
     kind,
@@ -116,7 +159,11 @@ function diagramText({ branches, bifurcations }: Diagram, model: Model, { path }
     bifurcations.length === 0
       ? "No bifurcation.\n"
       : `${textTable(["bifurcation", path, ...names], bifurcationRows)}\n`;
-  return `Along ${path}\n\n${found}\n${textTable(header, branchRows)}\n`;
+  const gap = Math.max(...looks.slice(1).map((at, i) => at - looks[i]!));
+  const seen =
+    `All fixed points were looked for at ${looks.length} values of ${path}, nowhere more than ${short(gap)} apart;\n` +
+    "a branch that closes between two of them is not seen.\n";
+  return `Along ${path}\n\n${found}\n${textTable(header, branchRows)}\n\n${seen}`;
 }
 
 /** First and last index of the pieces between the marginal points of a branch, the latter shared by neighbours. */

@@ -4,10 +4,10 @@ import { overlap } from "../samplers/overlap.ts";
 import type { Landscape } from "./attractors.ts";
 import { inTrap } from "./trap.ts";
 
-/** The longest time t = steps/N that a run is followed: far above what growth out of N^(-1/2) takes. */
-const longest = 100;
-
-/** Follows one run of SGD from a random start until it enters the neighbourhood of an attractor: whether of feature 1's. */
+/**
+ * Follows one run of SGD from a random start until it enters the neighbourhood of an attractor: whether of feature 1's.
+ * A run may stay near a saddle for many times 1/(its slowest rate), as long as the flow's own paths are followed.
+ */
 export function endsAtFirst(
   flow: Flow,
   { targets, attractors }: Landscape,
@@ -16,7 +16,7 @@ export function endsAtFirst(
 ): boolean {
   const run = overlap.start(flow.model, dimension, { kind: "random", s: 1 }, random);
   const state = new Float64Array(flow.features + 1);
-  for (let t = 0; t < longest; t++) {
+  for (let t = 0; t < targets.timeLimit; t++) {
     run.advance(dimension);
     run.read(state);
     const reached = targets.traps.findIndex((trap) => inTrap(trap, state));

@@ -44,6 +44,8 @@ export interface Diagram {
   readonly branches: readonly Branch[];
   /** In the order of the parameter. */
   readonly bifurcations: readonly Bifurcation[];
+  /** The parameters, in order, at which all fixed points were looked for: a branch that closes between two is not seen. */
+  readonly looks: readonly number[];
 }
 
 const mostBranches = 60;
@@ -66,11 +68,12 @@ export function fixedPointsAlong(model: Model, along: Along & { readonly points?
       Float64Array.from([...[...Q, s].slice(0, flow.size), parameter]),
     );
   };
-  const { branches, bifurcations } = followAll(interpolatedFamily(modelAt), placesAt, 1 / points);
+  const { branches, bifurcations, looks } = followAll(interpolatedFamily(modelAt), placesAt, 1 / points);
   const unscaled = (parameter: number): number => from + parameter * (to - from);
   return {
     branches: branches.map((branch) => ({ ...branch, parameter: branch.parameter.map(unscaled) })),
     bifurcations: bifurcations.map((point) => ({ ...point, parameter: unscaled(point.parameter) })),
+    looks: looks.map(unscaled),
   };
 }
 
@@ -93,7 +96,8 @@ export function followAll(
   const bifurcations: { kind: Bifurcation["kind"]; place: Place }[] = [];
   const isKnown = (place: Place): boolean => known.some(({ nodes }) => isOnBranch(family, nodes, place));
   const waiting: { place: Place; away?: Float64Array; origin?: Place }[] = [];
-  const lookedAt = looks(() => bifurcations.map(({ place }) => place[family.size]!));
+  const lookedAt: number[] = [];
+  const nextLook = looks(() => bifurcations.map(({ place }) => place[family.size]!));
   const turning: Place[] = [];
   const isRecorded = (at: Place, distance: number): boolean =>
     bifurcations.some((other) => length(moved(at, -1, other.place)) < distance);
@@ -122,8 +126,9 @@ export function followAll(
   while (known.length < mostBranches) {
     const next = waiting.shift();
     if (!next) {
-      const look = lookedAt.next();
+      const look = nextLook.next();
       if (look.done) break;
+      lookedAt.push(look.value);
       waiting.push(...placesAt(look.value).map((place) => ({ place })));
       continue;
     }
@@ -159,6 +164,7 @@ export function followAll(
     bifurcations: bifurcations
       .map(({ kind, place }) => ({ kind, ...values(family, place) }))
       .sort((a, b) => a.parameter - b.parameter),
+    looks: lookedAt.sort((a, b) => a - b),
   };
 }
 

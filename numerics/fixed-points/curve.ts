@@ -22,7 +22,7 @@ function nearZero(flow: Field, state: Float64Array, scale: number): boolean {
   const residual = new Float64Array(flow.size);
   for (let iteration = 0; iteration < 6; iteration++) {
     flow.rhs(state, residual);
-    if (Math.hypot(...residual) <= evaluationError * scale) return true;
+    if (Math.hypot(...residual) <= evaluationError(flow) * scale) return true;
     const inverse = pseudoInverse(jacobianAt(flow, state), 1e-4 * scale);
     for (let i = 0; i < flow.size; i++) {
       state[i] = state[i]! - residual.reduce((sum, r, k) => sum + inverse.get(i, k) * r, 0);

@@ -3,10 +3,15 @@ import { ConvergenceError } from "../../theory/errors.ts";
 import type { Flow } from "../flow/flow.ts";
 
 /** What the search needs of a flow. */
-export type Field = Pick<Flow, "size" | "features" | "model" | "rhs" | "jacobian">;
+export type Field = Pick<Flow, "size" | "features" | "model" | "rhs" | "jacobian" | "tableError">;
 
-/** The relative accuracy of a flow's right-hand side and Jacobian, tables included. */
-export const evaluationError = 1e-12;
+/** What `conditionalMeans` states of its quadrature; rounding in the sum of a rate's terms stays below it. */
+const quadratureError = 1e-13;
+
+/** The error of a flow's rates and Jacobian relative to their size in the domain, with that of the tables made so far. */
+export function evaluationError({ tableError }: Field): number {
+  return quadratureError + tableError();
+}
 
 /**
  * The flow's Jacobian at a state.
@@ -51,7 +56,7 @@ export interface SignedSpectrum {
  */
 export function signedSpectrum(flow: Field, state: Float64Array, scale: number): SignedSpectrum {
   const matrix = jacobianAt(flow, state);
-  return signedEigenvalues(matrix, evaluationError * scale + variation(flow, state, matrix, scale));
+  return signedEigenvalues(matrix, evaluationError(flow) * scale + variation(flow, state, matrix, scale));
 }
 
 /**
@@ -79,7 +84,7 @@ function variation(flow: Field, state: Float64Array, matrix: Matrix, scale: numb
   let change = 0;
   for (let k = 0; k < flow.size; k++) {
     const component = residual.reduce((sum, r, i) => sum + r * U.get(i, k), 0);
-    const rate = Math.abs(component) + evaluationError * scale;
+    const rate = Math.abs(component) + evaluationError(flow) * scale;
     const linear = rate / s[k]!;
     const radius = Math.min(linear, Math.sqrt(rate / scale));
     change += [1, -1].reduce((largest, side) => {

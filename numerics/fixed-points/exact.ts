@@ -7,7 +7,7 @@ import { symbol } from "../../theory/symbols.ts";
 import { withValues } from "../../theory/values.ts";
 import type { Flow } from "../flow/flow.ts";
 import { symmetriesOf } from "../symmetries.ts";
-import { byLength, type FixedPoint, type FixedPointSet, stabilityOf } from "./fixed-point.ts";
+import { allFixedPoints, type FixedPoint, type FixedPointSet, stabilityOf } from "./fixed-point.ts";
 import { orbitSize } from "./orbits.ts";
 
 const half = Rational.of(1, 2);
@@ -46,14 +46,14 @@ function isPolynomial(rate: Polynomial, variables: readonly string[]): boolean {
 
 function alongOneFeature(flow: Flow, rate: Coefficients): FixedPointSet {
   if (rate.length === 0) {
-    return { points: [], complete: true, continua: ["every state is a fixed point: dQ1/dt is zero"] };
+    return allFixedPoints("sturm", [], ["every state is a fixed point: dQ1/dt is zero"]);
   }
   const slope = derivative(rate);
   const points = isolateRoots(rate, Rational.one.negate(), Rational.one).flatMap((root): FixedPoint[] => {
     const eigenvalue = root.multiplicity > 1 ? 0 : valueAt(slope, centre(root)).toNumber();
     return onePerOrbit(flow, 0, root, rate, [{ eigenvalue, sign: root.slopeSign }]);
   });
-  return { points: byLength(points), complete: true, continua: [] };
+  return allFixedPoints("sturm", points);
 }
 
 function separated(flow: Flow, rates: readonly Polynomial[]): FixedPointSet | undefined {
@@ -105,7 +105,7 @@ function separated(flow: Flow, rates: readonly Polynomial[]): FixedPointSet | un
       points.push(...onePerOrbit(flow, l, root, h, [own, ...others]));
     }
   }
-  return { points: byLength(points), complete: true, continua };
+  return allFixedPoints("sturm", points, continua);
 }
 
 /** The rate over its own overlap; undefined where that does not divide it. */

@@ -40,6 +40,29 @@ export interface KrawczykCertificate {
   readonly box: readonly (readonly [number, number])[];
 }
 
+/**
+ * How a flow's fixed points were found. All of them: `sturm`, exact isolation of the roots of polynomials in one variable;
+ * `resultants`, that of two resultants' roots, and Krawczyk's operator on the pairs of them; `krawczyk`, that operator on
+ * boxes that cover the domain. Those that many starts lead to: `newton`.
+ */
+export type Method = "sturm" | "resultants" | "krawczyk" | "newton";
+
+/** What a search looked at. */
+export interface Searched {
+  /** The squared norms between which it looked, besides 0 where that is a state; 1 and 1 on the sphere. */
+  readonly s: readonly [low: number, high: number];
+  readonly starts: number;
+  /** How many of the starts led to larger norms, where the search ended. */
+  readonly ranAway: number;
+}
+
+/** A state at rest that is not among the fixed points, as the rates have no derivatives there. */
+export interface LeftOut {
+  readonly Q: readonly number[];
+  readonly s: number;
+  readonly reason: string;
+}
+
 /** All fixed points that are known of a flow. */
 export interface FixedPointSet {
   /** One of each symmetry orbit, sorted by |Q|. */
@@ -48,6 +71,19 @@ export interface FixedPointSet {
   readonly complete: boolean;
   /** Curves and surfaces of fixed points, a sentence each; their points are not listed. */
   readonly continua: readonly string[];
+  readonly method: Method;
+  /** Null where the method proves that none is missing. */
+  readonly searched: Searched | null;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** A set that is proved to be all. */
+export function allFixedPoints(
+  method: Exclude<Method, "newton">,
+  points: readonly FixedPoint[],
+  continua: readonly string[] = [],
+): FixedPointSet {
+  return { points: byLength(points), complete: true, continua, method, searched: null, leftOut: [] };
 }
 
 /** The kind of a fixed point from its eigenvalues' signs, 0 for one that is not certain. */
@@ -57,8 +93,11 @@ export function stabilityOf(signs: readonly number[]): Stability {
   return signs.every((sign) => sign > 0) ? "unstable" : "saddle";
 }
 
-/** The nearest to Q = 0 first, then that with the smaller norm. */
+/** The nearest to Q = 0 first, then that with the smaller norm; what differs by rounding alone is equal. */
 export function byLength(points: readonly FixedPoint[]): FixedPoint[] {
-  const length = ({ Q }: FixedPoint): number => Math.hypot(...Q);
-  return [...points].sort((a, b) => length(a) - length(b) || a.s - b.s || b.Q[0]! - a.Q[0]!);
+  const rounded = (x: number): number => Number(x.toPrecision(9));
+  const length = ({ Q }: FixedPoint): number => rounded(Math.hypot(...Q));
+  return [...points].sort(
+    (a, b) => length(a) - length(b) || rounded(a.s) - rounded(b.s) || b.Q[0]! - a.Q[0]!,
+  );
 }

@@ -1,6 +1,7 @@
 import { UnsupportedError } from "../../theory/errors.ts";
 import { symmetryImages } from "../symmetries.ts";
 import { alongCurve } from "./curve.ts";
+import { withDifferences } from "./difference-jacobian.ts";
 import { evaluationError, type Field, jacobianAt, signedSpectrum } from "./eigenvalues.ts";
 import { byLength, type FixedPoint, type FixedPointSet, stabilityOf } from "./fixed-point.ts";
 import { jacobianScale } from "./jacobian-scale.ts";
@@ -10,6 +11,8 @@ import { startsOf } from "./starts.ts";
 
 /** 4^9 is near the largest norm of a state (`inDomain`). */
 const mostNorms = 10;
+/** How far Newton's method may go from the norm that it begins at. */
+const reach = 4;
 /** Images of a point that are kept from being found again; of more only the canonical one. */
 const mostImages = 64;
 
@@ -19,18 +22,18 @@ const mostImages = 64;
  */
 export function searchFixedPoints(flow: Field): FixedPointSet {
   const scale = jacobianScale(flow, (state) => jacobianAt(flow, state));
-  const newton = new Newton(flow, scale);
+  const isFree = flow.size > flow.features;
+  const newton = new Newton(isFree ? withDifferences(flow) : flow, scale);
   const found: Float64Array[] = [];
   const known: Float64Array[] = [];
   const onCurves: Float64Array[] = [];
-  const isFree = flow.size > flow.features;
   const collapsed = new Float64Array(flow.size);
-  const isKinked = isFree && !isDifferentiableAt(flow, collapsed);
+  const gap = isFree ? whyNotDifferentiable(flow, collapsed) : undefined;
   /** Whether the state is a fixed point that was not known. */
   const add = (state: Float64Array | undefined): boolean => {
     if (state === undefined || !inDomain(flow, state)) return false;
     const canonical = canonicalState(flow, state);
-    if (isKinked && sameState(canonical, collapsed)) return false;
+    if (gap && sameState(canonical, collapsed)) return false;
     if ([...found, ...onCurves].some((other) => isOne(flow, canonical, other, scale))) return false;
     known.push(...imagesOf(flow, canonical));
     const looksAlike = onCurves.some((other) => curveKey(flow, other) === curveKey(flow, canonical));
@@ -43,19 +46,29 @@ export function searchFixedPoints(flow: Field): FixedPointSet {
     return true;
   };
   const startsAt = startsOf(flow);
+  let [starts, ranAway] = [0, 0];
+  let norms: readonly [number, number] = [1, 1];
   /** Whether starts at a norm lead to anything new. */
   const findFrom = (norm: number): boolean => {
     const before = found.length;
+    const range = [norm / reach, norm * reach] as const;
+    norms = [Math.min(norms[0], norm), Math.max(norms[1], range[1])];
+    let away = 0;
     for (const [count, start] of startsAt(norm).entries()) {
-      add(newton.from(start));
-      // With a curve known there is always another point; without a table every evaluation is dear.
+      starts++;
+      add(newton.from(start, range));
+      if (newton.ranAway) away++;
+      // The centre and the axes tell for all where a norm leads to larger ones.
+      if (away === count + 1 && count === 2 * flow.features) break;
+      // With a curve known there is always another point; with a free norm every new one costs tables.
       if (onCurves.length > 0 || (isFree && count % 4 !== 1)) continue;
-      while (known.length > 0 && add(newton.deflatedFrom(start, known)));
+      while (known.length > 0 && add(newton.deflatedFrom(start, known, range)));
     }
+    ranAway += away;
     return found.length > before;
   };
   if (isFree) {
-    if (!isKinked) add(newton.from(collapsed));
+    if (!gap) add(newton.from(collapsed));
     for (const factor of [4, 1 / 4]) outward(factor, findFrom);
   } else findFrom(1);
   const points = found.map((state) => describe(flow, state, scale));
@@ -63,24 +76,28 @@ export function searchFixedPoints(flow: Field): FixedPointSet {
     points: byLength(points),
     complete: false,
     continua: onCurves.map((state) => curveText(flow, state)),
+    method: "newton",
+    searched: { s: isFree ? norms : [1, 1], starts, ranAway },
+    leftOut: gap ? [{ Q: [...collapsed.subarray(0, flow.features)], s: 0, reason: gap }] : [],
   };
 }
 
 /** Without noise in the outputs a kinked phi leaves the rates without derivatives: the collapsed state has no eigenvalues. */
-function isDifferentiableAt(flow: Field, state: Float64Array): boolean {
+function whyNotDifferentiable(flow: Field, state: Float64Array): string | undefined {
   try {
     jacobianAt(flow, state);
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof UnsupportedError) return false;
+    if (error instanceof UnsupportedError) return `no derivatives exist there (${error.message})`;
     throw error;
   }
 }
 
-/** Norms from 1 on in a geometric series: three, and on until two in a row lead to nothing new. */
+/** Norms from 1 on in a geometric series: three, and on as long as they lead to anything new. */
 function outward(factor: number, findFrom: (norm: number) => boolean): void {
-  for (let [k, barren] = [0, 0]; (k < 3 || barren < 2) && k < mostNorms; k++) {
-    barren = findFrom(factor ** (factor > 1 ? k : k + 1)) ? 0 : barren + 1;
+  let isNew = true;
+  for (let k = 0; (k < 3 || isNew) && k < mostNorms; k++) {
+    isNew = findFrom(factor ** (factor > 1 ? k : k + 1));
   }
 }
 
@@ -94,7 +111,7 @@ function isOne(flow: Field, a: Float64Array, b: Float64Array, scale: number): bo
       a.map((x, i) => x + part * (b[i]! - x)),
       residual,
     );
-    return Math.hypot(...residual) <= evaluationError * scale;
+    return Math.hypot(...residual) <= evaluationError(flow) * scale;
   });
 }
 

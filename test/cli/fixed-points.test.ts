@@ -26,7 +26,22 @@ test("exact roots are complete, with a certificate a point", async () => {
     const rest = rate.reduceRight((sum, coefficient) => sum * Q[0]! + value(coefficient), 0);
     expect(Math.abs(rest)).toBeLessThan(1e-13);
   }
-  expect((await invoke("fixed-points", file)).out).toContain("These are all");
+  expect((await invoke("fixed-points", file)).out).toContain("These are all, by exact isolation of a poly");
+});
+
+test("says how the list was made, and where a search looked", async () => {
+  const textOf = async (fields: object): Promise<string> =>
+    (await invoke("fixed-points", exampleModel({ ...polynomial, constraint: "free", ...fields }))).out;
+  expect(await textOf({})).toContain("two resultants and Krawczyk's operator");
+  const sign = polynomial.features[0]!;
+  expect(await textOf({ features: [sign, sign], constraint: "sphere" })).toContain(
+    "boxes that cover the disk",
+  );
+  const searched = await textOf({ features: [sign, sign], regularizer: { kind: "l2", strength: 0 } });
+  expect(searched).toMatch(/begun at \d+ states, and followed from s = 0\.015625 to 64\.$/m);
+  expect(searched).toContain("kappa = 0");
+  const kinked = await textOf({ activation: "relu" });
+  expect(kinked).toMatch(/^Left out: Q = \(0\), s = 0: no derivatives exist there \(.*kinked phi/m);
 });
 
 test("a circle of fixed points is said in words", async () => {
@@ -50,6 +65,13 @@ describe("--along", () => {
     const [{ parameter, Q, s, stability }] = value.branches as [Diagram["branches"][number]];
     expect([parameter[0], parameter.at(-1)]).toEqual([0, 1]);
     expect(new Set([parameter.length, Q.length, s.length, stability.length]).size).toBe(1);
+    expect([value.looks[0], value.looks.at(-1)]).toEqual([0, 1]);
+    // The pitchfork's own sides too.
+    expect(value.looks.length).toBeGreaterThan(9);
+    for (const [i, at] of value.looks.slice(1).entries()) {
+      expect(at - value.looks[i]!).toBeGreaterThan(0);
+      expect(at - value.looks[i]!).toBeLessThanOrEqual(1 / 8);
+    }
     expect(nestingError(readFileSync(path, "utf8"))).toBeUndefined();
   });
 
@@ -59,6 +81,7 @@ describe("--along", () => {
     expect(out).toMatch(/^ *1 +unstable +0 +0\.62\d+ /m);
     expect(out).toMatch(/^ *1 +stable +0\.62\d+ +1 /m);
     expect(out).toMatch(/^ *2 +stable .* 2$/m);
+    expect(out).toMatch(/at \d+ values of augmentation\.variance, nowhere more than 0\.1[0-2]\d* apart;$/m);
   });
 
   test.each([

@@ -15,7 +15,7 @@ import { symmetriesOf } from "../../symmetries.ts";
 import { eigenvaluesAt } from "../eigenvalues.ts";
 import { polynomialRates } from "../exact.ts";
 import {
-  byLength,
+  allFixedPoints,
   type FixedPoint,
   type FixedPointSet,
   type Stability,
@@ -51,7 +51,7 @@ export function freeNormFixedPoints(flow: Flow): FixedPointSet | undefined {
   const elsewhere = isCurve || overlapRate.isZero ? undefined : offLine(flow, rates, isInvariant);
   if (!elsewhere) return undefined;
   const points = [...atZero(flow, rates), ...(isInvariant ? onLine(flow, rates) : []), ...elsewhere];
-  return { points: byLength(points), complete: true, continua: [] };
+  return allFixedPoints("resultants", points);
 }
 
 /** The state of vanished weights, where it is at rest. */

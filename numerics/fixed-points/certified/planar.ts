@@ -5,7 +5,7 @@ import type { Flow } from "../../flow/flow.ts";
 import { symmetriesOf } from "../../symmetries.ts";
 import { eigenvaluesAt } from "../eigenvalues.ts";
 import { polynomialRates } from "../exact.ts";
-import { byLength, type FixedPoint, type FixedPointSet, type Stability } from "../fixed-point.ts";
+import { allFixedPoints, type FixedPoint, type FixedPointSet, type Stability } from "../fixed-point.ts";
 import { canonicalState, inDomain, orbitSize, sameState } from "../orbits.ts";
 import type { Box } from "./box-polynomial.ts";
 import { type BoxSystem, boxSystem, isolateZeros } from "./isolate-zeros.ts";
@@ -38,7 +38,7 @@ export function certifiedFixedPoints(flow: Flow): FixedPointSet | undefined {
     if (!inDomain(flow, state) || points.some(({ Q }) => sameState(Q, canonical))) continue;
     points.push(simpleFixedPoint(flow, system, simple[i]!, rates));
   }
-  return { points: byLength(points), complete: true, continua: [] };
+  return allFixedPoints("krawczyk", points);
 }
 
 function mayBeInDisk(box: Box): boolean {

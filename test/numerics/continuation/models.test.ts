@@ -124,11 +124,12 @@ it.each([0.1, 0.2, 0.45, 0.53, 0.76, 0.87])(
       features: [{ law: "atoms", values: [-1, 2], weights: ["2/3", "1/3"] }],
       theory: { g: [`(Q1 - 1/2)^2 + 4*(eta - ${centre})^2 - 4*${half}^2`], lambda: "0" },
     });
-    const { branches, bifurcations } = fixedPointsAlong(model, {
+    const { branches, bifurcations, looks } = fixedPointsAlong(model, {
       path: "augmentation.variance",
       from: 0,
       to: 1,
     });
+    expect(looks.some((at) => Math.abs(at - centre) < half)).toBe(true);
     expect(branches.map(({ ends }) => ends.join()).sort()).toEqual([
       "closed,closed",
       "range,range",

@@ -133,21 +133,75 @@ describe("near a threshold", () => {
   });
 });
 
-it("a kinked phi, without rates at s = 0, has the other fixed points found", () => {
+it("the error that a flow states decides which sign is certain", () => {
+  const flow = compileFlow(varyModel(parseModel(builtinModels[0]!.input), { activation: "identity" }));
+  const kindWith = (error: number) =>
+    searchFixedPoints({
+      ...flow,
+      rhs: ([Q], out) => out.set([Q! ** 3 - 1e-9 * Q!]),
+      jacobian: ([Q], out) => out.set([3 * Q! ** 2 - 1e-9]),
+      tableError: () => error,
+    }).points.find(({ Q }) => Q[0] === 0)!.stability;
+  expect([kindWith(0), kindWith(1e-8)]).toEqual(["stable", "marginal"]);
+});
+
+describe("with a free norm", () => {
   const free = { constraint: "free", features: [{ law: "rademacher", variance: 1.2 }] } as const;
   const flow = compileFlow(varyModel(exampleModel, { ...free, activation: "y - y^3/10" }));
-  const kinked = compileFlow(varyModel(exampleModel, { ...free, activation: "relu" }));
-  const zero = new Float64Array(2);
-  expect(() => kinked.jacobian(zero, new Float64Array(4))).toThrow(UnsupportedError);
-  // Of a flow that is far quicker to evaluate, with the same gap.
-  const withGap = (evaluate: typeof flow.rhs) => (state: Float64Array, out: Float64Array) =>
-    state[1] === 0 ? kinked.jacobian(state, out) : evaluate(state, out);
-  const found = searchFixedPoints({ ...flow, rhs: withGap(flow.rhs), jacobian: withGap(flow.jacobian) });
-  const key = ({ Q, s, stability }: FixedPoint): string => `${Q[0]!.toFixed(9)} ${s.toFixed(9)} ${stability}`;
-  expect(found.points.map(key)).toEqual(
-    searchFixedPoints(flow)
-      .points.filter(({ s }) => s > 0)
-      .map(key),
-  );
-  expect(found.points.length).toBeGreaterThan(1);
+
+  /** A search of dQ/dt = -Q and ds/dt = rate(s), and the largest norm that it asked for. */
+  function searchOf(rate: (s: number) => number, slope: (s: number) => number) {
+    let largest = 0;
+    const set = searchFixedPoints({
+      ...flow,
+      rhs: ([Q, s], out) => {
+        largest = Math.max(largest, s!);
+        out.set([-Q!, rate(s!)]);
+      },
+      jacobian: ([, s], out) => out.set([-1, 0, 0, slope(s!)]),
+    });
+    return { ...set, largest };
+  }
+
+  it("whose rates only tend to zero, the search ends and says how far it looked", () => {
+    const { points, searched, largest } = searchOf(
+      (s) => 1 / (1 + s),
+      (s) => -1 / (1 + s) ** 2,
+    );
+    expect(points).toEqual([]);
+    expect(searched!.s).toEqual([1 / 64, 64]);
+    // Newton's steps double the norm from everywhere.
+    expect(searched!.ranAway).toBe(searched!.starts);
+    expect(largest).toBeLessThan(65);
+  });
+
+  it("a fixed point beyond the first norms is found, and then it is looked further", () => {
+    const { points, searched } = searchOf(
+      (s) => 50 - s,
+      () => -1,
+    );
+    expect(points.map(({ s }) => s)).toEqual([expect.closeTo(50, 9)]);
+    expect(searched!.s).toEqual([1 / 64, 256]);
+  });
+
+  it("a kinked phi, without rates at s = 0, has the other fixed points found", () => {
+    const kinked = compileFlow(varyModel(exampleModel, { ...free, activation: "relu" }));
+    const zero = new Float64Array(2);
+    expect(() => kinked.jacobian(zero, new Float64Array(4))).toThrow(UnsupportedError);
+    // Of a flow that is far quicker to evaluate, with the same gap.
+    const withGap = (evaluate: typeof flow.rhs) => (state: Float64Array, out: Float64Array) =>
+      state[1] === 0 ? kinked.jacobian(state, out) : evaluate(state, out);
+    const found = searchFixedPoints({ ...flow, rhs: withGap(flow.rhs), jacobian: withGap(flow.jacobian) });
+    const key = ({ Q, s, stability }: FixedPoint): string =>
+      `${Q[0]!.toFixed(9)} ${s.toFixed(9)} ${stability}`;
+    expect(found.points.map(key)).toEqual(
+      searchFixedPoints(flow)
+        .points.filter(({ s }) => s > 0)
+        .map(key),
+    );
+    expect(found.points.length).toBeGreaterThan(1);
+    expect(found.leftOut).toEqual([
+      { Q: [0], s: 0, reason: expect.stringMatching(/kinked phi has no derivative/) },
+    ]);
+  });
 });
