@@ -6,7 +6,10 @@ export function figureId(model: string, { name }: DrawnFigure): string {
   return `${model}-${name}`;
 }
 
-/** A figure with its caption, or why there is none. The picture counts as one image, whose name is its title. */
+/**
+ * A figure with its caption, or why there is none. The picture counts as one image, whose name is its title. It is never
+ * made smaller than its texts are legible at: on a narrow screen its box scrolls, by the keyboard too.
+ */
 export function figureHtml(drawn: DrawnFigure, id: string): string {
   const { letter } = drawn;
   if ("missing" in drawn) {
@@ -21,7 +24,8 @@ export function figureHtml(drawn: DrawnFigure, id: string): string {
     .replace("<svg ", `<svg role="img" aria-label="${escapeMarkup(title)}" `);
   const number =
     letter === undefined ? "" : `<span class="letter">${escapeMarkup(letterWords(letter))}.</span> `;
-  return `<figure id="${id}">${own}<figcaption>${number}<strong>${escapeMarkup(title)}.</strong> ${escapeMarkup(caption)}</figcaption></figure>`;
+  const box = `<div class="picture" role="region" aria-label="${escapeMarkup(`Figure: ${title}`)}" tabindex="0">${own}</div>`;
+  return `<figure id="${id}">${box}<figcaption>${number}<strong>${escapeMarkup(title)}.</strong> ${escapeMarkup(caption)}</figcaption></figure>`;
 }
 
 /** `The letter's figure 2a` */

@@ -101,7 +101,8 @@ dd { margin: 0; min-width: 0; }
 .source { max-height: 14rem; overflow: auto; margin: 0; white-space: pre-wrap; }
 summary { cursor: pointer; padding: .35rem 0; color: var(--link); }
 figure { margin: 1.25rem 0 2rem; }
-figure svg { display: block; max-width: 100%; height: auto; background: #fff; border: 1px solid var(--line); border-radius: 8px; }
+.picture { overflow-x: auto; }
+.picture svg { display: block; background: #fff; border: 1px solid var(--line); border-radius: 8px; }
 figcaption { margin-top: .5rem; color: var(--muted); font-size: .92rem; }
 .assumptions li { margin-bottom: .6rem; }
 .letter { font-weight: 600; color: var(--ink); }
@@ -119,12 +120,12 @@ figcaption { margin-top: .5rem; color: var(--muted); font-size: .92rem; }
   .judged { break-inside: auto; }
   summary { list-style: none; color: inherit; }
   details::details-content { content-visibility: visible; display: block; }
-  figure svg { max-height: 95mm; border: 0; }
+  .picture svg { max-width: 100%; max-height: 150mm; height: auto; border: 0; }
   .equation, figure, tr, .pieces > li { break-inside: avoid; }
   h2, h3, h4, h5, caption, summary, thead, .lead-in, .statement { break-after: avoid; }
   dl { break-inside: avoid; break-before: avoid; }
   p { orphans: 3; widows: 3; }
-  .table, .scroll { overflow: visible; }
+  .table, .scroll, .picture { overflow: visible; }
   .claim tbody th { min-width: 9rem; }
   .claim td:nth-child(5) { white-space: normal; }
   .claim table, .claim thead th { font-size: 6.8pt; }

@@ -55,6 +55,12 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
     async (width, scheme) => {
       const { page, errors } = await open(width, scheme);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+      // No text of a figure is made smaller than it was drawn.
+      const scales = await page.$$eval(".picture svg", (pictures) =>
+        pictures.map((svg) => svg.getBoundingClientRect().width / Number(svg.getAttribute("width"))),
+      );
+      expect(scales.length).toBeGreaterThan(1);
+      for (const scale of scales) expect(scale).toBeGreaterThanOrEqual(1);
       await page.evaluate(axe);
       const violations = await page.evaluate(
         `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html]))`,
