@@ -22,6 +22,7 @@ import { addWorker } from "./commands/worker.ts";
 import { importModules } from "./import-modules.ts";
 import type { Io } from "./io.ts";
 import { withQuiet } from "./quiet.ts";
+import { askForRequiredLast } from "./required-options.ts";
 import { run } from "./run.ts";
 import { version } from "./version.ts";
 
@@ -94,6 +95,7 @@ export function main(argv: readonly string[], io: Io): Promise<number> {
     const program = createProgram(io, argv, (code) => {
       exitCode = code;
     });
+    askForRequiredLast(program);
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
   });

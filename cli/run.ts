@@ -36,7 +36,10 @@ function commanderExit(io: Io, error: CommanderError): number {
   if (error.exitCode === 0) return 0;
   // Commander has printed the help already.
   if (error.code === "commander.help") return usageError;
-  complain(io, error.message.replace(/^error: /, ""));
+  const message = error.message
+    .replace(/^error: /, "")
+    .replace(/\n\(Did you mean (.*)\)$/, "; did you mean $1");
+  complain(io, message);
   return usageError;
 }
 

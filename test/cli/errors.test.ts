@@ -57,8 +57,13 @@ describe("a wrong model is one line that names the field", () => {
 describe("a wrong command line is one line", () => {
   test.each<[string[], RegExp]>([
     [["frobnicate"], /unknown command 'frobnicate'/],
-    [["verfy"], /verify/],
-    [["derive", "--frobnicate"], /unknown option '--frobnicate'/],
+    [["verfy"], /unknown command 'verfy'; did you mean verify\?/],
+    [["derive", "--frobnicate"], /unknown option '--frobnicate'$/m],
+    // What is misspelt may be what is missing.
+    [["evaluate", "--modle", "letter-figure2"], /unknown option '--modle'; did you mean --model\?/],
+    [["evaluate", ...figure2, "--att", '{"Q":[0]}'], /unknown option '--att'; did you mean --at\?/],
+    [["merge", "--outptu", "a", "b"], /unknown option '--outptu'; did you mean --output\?/],
+    [["merge", "a"], /required option '-o, --output <file>' not specified/],
     [["derive"], /no model/],
     [["derive", "x.json", ...figure2], /exclude each other/],
     [["derive", ...figure2, "--format", "word"], /--format/],
