@@ -1,7 +1,10 @@
-// Generator names are numbered once, in order of appearance. The numbering never shows: it only makes the
-// comparison of two monomials an integer comparison.
+// Generator names are numbered once, in order of appearance, which makes the comparison of two monomials one of integers.
+// The numbering must not show: the last digits of what is computed from a polynomial depend on the order of its terms and
+// factors, and a result is promised to be the same whatever the process has derived before.
 const numberOfName = new Map<string, number>();
 const nameOfNumber: string[] = [];
+/** What one power of a generator adds to a hash, by its number. */
+const weights: number[] = [];
 
 /** Generator numbers and their nonzero exponents, alternating, sorted by generator. */
 type Entries = readonly number[];
@@ -23,7 +26,7 @@ export class Monomial {
 
   private static fromEntries(entries: Entries): Monomial {
     let hash = 0;
-    for (let i = 0; i < entries.length; i += 2) hash += Math.imul(weight(entries[i]!), entries[i + 1]!);
+    for (let i = 0; i < entries.length; i += 2) hash += Math.imul(weights[entries[i]!]!, entries[i + 1]!);
     return new Monomial(entries, hash | 0);
   }
 
@@ -53,11 +56,13 @@ export class Monomial {
     return 0;
   }
 
-  /** The generators that occur and their exponents, in the order in which the generators were first named. */
-  *powers(): Generator<readonly [name: string, exponent: number]> {
+  /** The generators that occur and their exponents, in the order of their names. */
+  powers(): (readonly [name: string, exponent: number])[] {
+    const powers: (readonly [string, number])[] = [];
     for (let i = 0; i < this.entries.length; i += 2) {
-      yield [nameOfNumber[this.entries[i]!]!, this.entries[i + 1]!];
+      powers.push([nameOfNumber[this.entries[i]!]!, this.entries[i + 1]!]);
     }
+    return powers.sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** The factor in the generators that `isMain` selects, and the factor in the others. */
@@ -114,14 +119,16 @@ function generatorNumber(name: string): number {
     id = nameOfNumber.length;
     numberOfName.set(name, id);
     nameOfNumber.push(name);
+    weights.push(weight(name));
   }
   return id;
 }
 
-/** What one power of a generator adds to a hash: spread over all 32 bits. */
-function weight(id: number): number {
-  const mixed = Math.imul(id + 1, 0x9e3779b1);
-  return Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
+/** A hash of a name, spread over all 32 bits. */
+function weight(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
 }
 
 function product(a: Entries, b: Entries): Entries {

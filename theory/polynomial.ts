@@ -138,7 +138,7 @@ export class Polynomial {
     const images = new MonomialTable<Polynomial>();
     const imageOf = (replaced: Monomial): Polynomial => {
       const image = images.entry(replaced);
-      image.value ??= Polynomial.product([...replaced.powers()].map((factor) => powerOf(...factor)));
+      image.value ??= Polynomial.product(replaced.powers().map((factor) => powerOf(...factor)));
       return image.value;
     };
     return Polynomial.sumOfProducts(
