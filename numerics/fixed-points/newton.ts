@@ -6,6 +6,9 @@ import { inDomain } from "./orbits.ts";
 const domainSlack = 0.02;
 const smallestStep = 1e-3;
 
+/** A norm so far below those that are looked at is on its way to 0, and tables of it would be wasted. */
+const vanishing = 1e-3;
+
 /** Squared norms, low and high. */
 export type NormRange = readonly [low: number, high: number];
 const everyNorm: NormRange = [0, Number.POSITIVE_INFINITY];
@@ -58,6 +61,7 @@ export class Newton {
       let fraction = 1;
       for (; fraction > smallestStep; fraction /= 2) {
         for (let i = 0; i < flow.size; i++) trial[i] = state[i]! + fraction * step[i]!;
+        if (normOf(flow, trial) >= 0 && normOf(flow, trial) < low * vanishing) return undefined;
         const isAllowed = inDomain(flow, trial, domainSlack) && normOf(flow, trial) <= high;
         if (isAllowed && this.residualAt(trial) < before) break;
       }

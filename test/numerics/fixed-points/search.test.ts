@@ -149,18 +149,18 @@ describe("with a free norm", () => {
   const free = { constraint: "free", features: [{ law: "rademacher", variance: 1.2 }] } as const;
   const flow = compileFlow(varyModel(exampleModel, { ...free, activation: "y - y^3/10" }));
 
-  /** A search of dQ/dt = -Q and ds/dt = rate(s), and the largest norm that it asked for. */
-  function searchOf(rate: (s: number) => number, slope: (s: number) => number) {
-    let largest = 0;
+  /** A search of dQ/dt = -Q and ds/dt = rate(s) + pull Q^2, and the norms that it asked for, but 0. */
+  function searchOf(rate: (s: number) => number, slope: (s: number) => number, pull = 0) {
+    const norms: number[] = [];
     const set = searchFixedPoints({
       ...flow,
       rhs: ([Q, s], out) => {
-        largest = Math.max(largest, s!);
-        out.set([-Q!, rate(s!)]);
+        if (s! > 0) norms.push(s!);
+        out.set([-Q!, rate(s!) + pull * Q! ** 2]);
       },
-      jacobian: ([, s], out) => out.set([-1, 0, 0, slope(s!)]),
+      jacobian: ([Q, s], out) => out.set([-1, 0, 2 * pull * Q!, slope(s!)]),
     });
-    return { ...set, largest };
+    return { ...set, smallest: Math.min(...norms), largest: Math.max(...norms) };
   }
 
   it("whose rates only tend to zero, the search ends and says how far it looked", () => {
@@ -182,6 +182,17 @@ describe("with a free norm", () => {
     );
     expect(points.map(({ s }) => s)).toEqual([expect.closeTo(50, 9)]);
     expect(searched!.s).toEqual([1 / 64, 256]);
+  });
+
+  it("Newton's method does not follow weights that collapse", () => {
+    // Its steps would go beyond s = 0, so that no more than half of each is taken.
+    const { points, smallest } = searchOf(
+      (s) => -s,
+      () => -1,
+      4,
+    );
+    expect(points.map(({ s }) => s)).toEqual([0]);
+    expect(smallest).toBeGreaterThan(1e-6);
   });
 
   it("a kinked phi, without rates at s = 0, has the other fixed points found", () => {

@@ -76,6 +76,9 @@ describe("linear drift: the explicit Gaussian solution", () => {
     const solution = solvePde(model, start, [0, 3, 6], { cells: 240, nodes: 8, tolerance: 1e-5 });
     expect(solution.density.w.length).toBeGreaterThan(240);
     expect(solution.density.p.map((row) => row.length)).toEqual(Array(3).fill(solution.density.w.length));
+    for (const row of solution.masses) {
+      expect(Math.abs(row.reduce((sum, mass) => sum + mass, 0) - 1)).toBeLessThan(1e-12);
+    }
     expect(Math.abs(solution.s[2]! / exact.s - 1)).toBeLessThan(1e-2);
     expect(Math.abs(solution.Q[2]![0]! / exact.Q[0]! - 1)).toBeLessThan(1e-2);
   });
