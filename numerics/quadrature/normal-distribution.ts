@@ -1,5 +1,3 @@
-import { lazily } from "../flow/lazily.ts";
-
 /** The density of a standard normal variable. */
 export function normalDensity(x: number): number {
   return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
@@ -14,7 +12,7 @@ const degree = 9;
 /** P(e < z) for a standard normal variable e, to 1e-16: by Taylor polynomials about equidistant points. */
 export function normalDistribution(z: number): number {
   if (!(Math.abs(z) < reach)) return z > 0 ? 1 : z < 0 ? 0 : Number.NaN;
-  const c = taylorCoefficients();
+  const c = (coefficients ??= taylorCoefficients());
   const node = Math.round(z * perUnit);
   const x = z - node / perUnit;
   const at = (node + reach * perUnit) * (degree + 1);
@@ -23,7 +21,9 @@ export function normalDistribution(z: number): number {
   return value;
 }
 
-const taylorCoefficients = lazily(() => {
+let coefficients: Float64Array | undefined;
+
+function taylorCoefficients(): Float64Array {
   const nodes = 2 * reach * perUnit + 1;
   const all = new Float64Array(nodes * (degree + 1));
   for (let i = 0, at = 0; i < nodes; i++) {
@@ -38,7 +38,7 @@ const taylorCoefficients = lazily(() => {
     }
   }
   return all;
-});
+}
 
 /** 1/2 + density(z) (z + z^3/3 + z^5/(3 5) + ...), whose terms all have the sign of z. */
 function seriesAt(z: number): number {

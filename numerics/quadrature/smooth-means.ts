@@ -28,7 +28,7 @@ export function smoothGridMeans(
   noise: Noise,
 ): GridMeans {
   const { products: factors, left, right } = oneSidedProducts(integrands);
-  const { values, evaluateProducts } = productEvaluator(activation, factors);
+  const evaluateProducts = productEvaluator(activation, factors);
   const { inner: innerSpacing, outer: outerSpacing } = noiseSpacings(activation, integrands);
   const [size, count] = [integrands.length, factors.length];
   return (norm, start, step, signals) => {
@@ -48,17 +48,18 @@ export function smoothGridMeans(
       outerReach + innerReach,
       (signals - 1) * signalStride,
       (index, out, to) => {
-        evaluateProducts(start + index * unit);
-        out.set(values, to);
+        evaluateProducts(start + index * unit, out, to);
       },
     );
     const smoothed = lattice(count, outerReach, (signals - 1) * signalStride, (index, out, to) => {
+      const { values } = products;
       for (let j = 0; j < inner.nodes.length; j++) {
         const weight = inner.weights[j]!;
         const at = products.at(index + j * innerStride - innerReach);
-        for (let m = 0; m < count; m++) out[to + m]! += weight * products.values[at + m]!;
+        for (let m = 0; m < count; m++) out[to + m]! += weight * values[at + m]!;
       }
     });
+    const { values } = smoothed;
     const means = new Float64Array(signals * size);
     for (let i = 0; i < signals; i++) {
       for (let j = 0; j < outer.nodes.length; j++) {
@@ -68,8 +69,7 @@ export function smoothGridMeans(
         // With c < 0 the second view sees the shared part reversed; the rule is symmetric about zero.
         const second = smoothed.at(i * signalStride + (noise.covariance >= 0 ? away : -away));
         for (let k = 0; k < size; k++) {
-          means[i * size + k]! +=
-            weight * smoothed.values[first + left[k]!]! * smoothed.values[second + right[k]!]!;
+          means[i * size + k]! += weight * values[first + left[k]!]! * values[second + right[k]!]!;
         }
       }
     }
@@ -126,14 +126,14 @@ export interface NoiseSpacings {
 /** @throws ConvergenceError when no spacing resolves the products. */
 export function noiseSpacings(activation: Activation, integrands: readonly Integrand[]): NoiseSpacings {
   const { products, left, right } = oneSidedProducts(integrands);
-  const { values, evaluateProducts } = productEvaluator(activation, products);
+  const evaluateProducts = productEvaluator(activation, products);
   // Both searches mostly go to the same places.
   const known = new Map<number, Float64Array>();
   const productsAt = (y: number): Float64Array => {
     let found = known.get(y);
     if (found === undefined) {
-      evaluateProducts(y);
-      found = values.slice();
+      found = new Float64Array(products.length);
+      evaluateProducts(y, found, 0);
       known.set(y, found);
     }
     return found;
@@ -155,17 +155,16 @@ export function noiseSpacings(activation: Activation, integrands: readonly Integ
   return { inner, outer };
 }
 
-/** Evaluates all one-sided products at a point: `values` then holds them. */
+/** Writes all one-sided products at a point y to `out`, the first to place `to`. */
 function productEvaluator(
   activation: Activation,
   products: readonly (readonly number[])[],
-): { values: Float64Array; evaluateProducts(y: number): void } {
+): (y: number, out: Float64Array, to: number) => void {
   const orders = 1 + Math.max(0, ...products.flatMap((factors) => factors.filter((_, i) => i % 2 === 0)));
   const derivatives = Array.from({ length: orders }, (_, order) => activation.derivative(order));
   const jet = new Float64Array(orders);
-  const values = new Float64Array(products.length);
 
-  const evaluateProducts = (y: number): void => {
+  return (y, out, to) => {
     if (activation.jet) activation.jet(y, jet);
     else for (let order = 0; order < orders; order++) jet[order] = derivatives[order]!(y);
     for (let m = 0; m < products.length; m++) {
@@ -176,10 +175,9 @@ function productEvaluator(
         const exponent = factors[i + 1]!;
         value *= exponent === 1 ? base : exponent === 2 ? base * base : base ** exponent;
       }
-      values[m] = value;
+      out[to + m] = value;
     }
   };
-  return { values, evaluateProducts };
 }
 
 /** One of the two noises with the step that its integral needs. */
