@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { UsageError } from "../usage-error.ts";
 
@@ -26,33 +26,52 @@ export function lockFile(path: string): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    const [pid, host] = ownerOf(lock);
-    if (attempt > 0 || isAlive(pid, host)) {
+    const owner = ownerOf(lock);
+    if (attempt > 0 || isHeld(lock, owner) || !takeAway(lock, owner)) {
+      const [pid, host] = owner.split(" ");
       const who = host === undefined ? "another process" : `process ${pid} on ${host}`;
       throw new UsageError(`"${path}" is being written to by ${who}; if it is not, remove "${lock}"`);
     }
-    rmSync(lock, { force: true });
   }
 }
 
-/** Undefined when there is nothing in the lock: its process was killed, or is about to write. */
-function ownerOf(lock: string): readonly [pid: number, host: string | undefined] {
+/** What a lock says of its process; empty where that was killed before it wrote, is about to write, or has ended. */
+function ownerOf(lock: string): string {
   try {
-    const [pid, host] = readFileSync(lock, "utf8").split(" ");
-    return [Number(pid), host];
+    return readFileSync(lock, "utf8");
   } catch {
-    return [0, undefined];
+    return "";
   }
 }
 
-function isAlive(pid: number, host: string | undefined): boolean {
-  // Our own number is from another life of ours: in a container every first process has the same.
-  if (host === undefined || (host === hostname() && pid === process.pid)) return false;
+/** How long a lock may be empty before it counts as left behind, in milliseconds. */
+const writingTime = 2000;
+
+function isHeld(lock: string, owner: string): boolean {
+  const [pid, host] = owner.split(" ");
+  if (host === undefined)
+    return Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) < writingTime;
   if (host !== hostname()) return true;
+  // Our own number is from another life of ours: in a container every first process has the same.
+  if (Number(pid) === process.pid) return false;
   try {
-    process.kill(pid, 0);
+    process.kill(Number(pid), 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+/** Removes a lock unless another process has done so, and perhaps put its own there, since it was read. */
+function takeAway(lock: string, owner: string): boolean {
+  const away = `${lock}.${process.pid}`;
+  try {
+    renameSync(lock, away);
+  } catch {
+    return true;
+  }
+  const isOld = ownerOf(away) === owner;
+  if (isOld) rmSync(away);
+  else renameSync(away, lock);
+  return isOld;
 }

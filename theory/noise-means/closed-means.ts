@@ -28,7 +28,7 @@ export function closedMeans(
     const value = atom?.atOrigin ? activation.noiseMean?.(atom.left, atom.right) : undefined;
     return value ? [{ name, value }] : [];
   });
-  means.sort((a, b) => a.name.length - b.name.length || a.name.localeCompare(b.name));
+  means.sort((a, b) => a.name.length - b.name.length || a.name.localeCompare(b.name, "en"));
   return {
     means,
     letters: lettersIn(

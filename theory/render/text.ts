@@ -64,7 +64,7 @@ function plainSum(compound: Polynomial): Sum {
     coefficient,
     factors: [...powers]
       .map(([name, exponent]) => ({ name, exponent }))
-      .sort((a, b) => b.name.localeCompare(a.name)),
+      .sort((a, b) => b.name.localeCompare(a.name, "en")),
   }));
 }
 

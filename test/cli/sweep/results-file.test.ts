@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { beforeAll, expect, test } from "vitest";
 import { resultLine } from "../../../cli/sweep/point.ts";
@@ -68,9 +68,13 @@ test("a lock is respected while its process lives, and taken over from one that 
   expect(() => new ResultsFile(path, sweep)).toThrow("is being written to by process 1");
   lockOf("4194305 elsewhere");
   expect(() => new ResultsFile(path, sweep)).toThrow("is being written to by process 4194305 on elsewhere");
+  // Of a process that has not written its name yet.
+  lockOf("");
+  expect(() => new ResultsFile(path, sweep)).toThrow("is being written to by another process");
   // Beyond the largest number that Linux gives; and the rest of one that was killed while it locked.
   for (const gone of [`4194305 ${hostname()}`, ""]) {
     lockOf(gone);
+    utimesSync(`${path}.lock`, 0, 0);
     new ResultsFile(path, sweep).close();
     expect(existsSync(`${path}.lock`)).toBe(false);
   }
