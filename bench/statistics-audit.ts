@@ -1,12 +1,18 @@
 import { stateEvaluator } from "../numerics/flow/state-evaluator.ts";
 import { Random } from "../numerics/random/random.ts";
+import { runsOf } from "../proofs-check/claims/end-states.ts";
 import { studentQuantile, studentTail } from "../proofs-check/distributions.ts";
 import { quantitiesAt } from "../proofs-check/sampled-step/quantities.ts";
 import { StepSampler } from "../proofs-check/sampled-step/step-sample.ts";
 import { trueTheory } from "../proofs-check/sampled-step/step-theory.ts";
-import { sequentialTests } from "../proofs-check/sequential-test.ts";
-import { equivalenceTest, sampleOf, signTest, testSize } from "../proofs-check/statistics.ts";
-import { skewness, tailInflation, uniformityPValue } from "../proofs-check/uniformity.ts";
+import {
+  doublingLooks,
+  type FixedTest,
+  sequentialTests,
+  testOfRuns,
+} from "../proofs-check/sequential-test.ts";
+import { equivalenceTest, sampleOf, shareTest, signTest, testSize } from "../proofs-check/statistics.ts";
+import { fewValuesInflation, skewness, tailInflation, uniformityPValue } from "../proofs-check/uniformity.ts";
 import { builtinModels } from "../theory/builtin-models.ts";
 import { parseModel } from "../theory/model.ts";
 import type { Row } from "./timing.ts";
@@ -20,7 +26,7 @@ const random = Random.stream(2024, 0);
 
 /** Each test statistic on 10,000 runs of a true statement: are its p-values uniform, and what of the far tail? */
 export function statisticsAudit(): Row[] {
-  return [...normalRows(), ...stepRows(), ...sequentialRows()];
+  return [...normalRows(), ...stepRows(), ...runRows(), ...sequentialRows()];
 }
 
 function row(name: string, pValues: readonly number[], reference: string): Row {
@@ -96,28 +102,86 @@ function stepRows(): Row[] {
   });
 }
 
+/** How far from normal runs are at an N below all that the suite uses. */
+const runDimension = 300;
+
+/** Ends of runs: p-values of the first look's 16 values about the mean of all, and wrong decisions over the looks. */
+function runRows(): Row[] {
+  const { input, name } = builtinModels[2]!;
+  const start = { Q: [0.5], s: 1 };
+  const [first] = doublingLooks(128);
+  const end = runsOf(
+    parseModel(input, name),
+    { start, times: [1], dimension: runDimension, seed: 2024 },
+    runs * first!,
+  );
+  const ends = Float64Array.from({ length: runs * first! }, (_, r) => end(r)[0]![0]!);
+  const { mean } = sampleOf(ends);
+  const pValues = Array.from({ length: runs }, (_, k) =>
+    pValueOf(ends.subarray(k * first!, (k + 1) * first!), mean),
+  );
+  const what = `overlap of a run at N = ${runDimension}, B = 2`;
+  let drawn = 0;
+  const trials = Math.floor(ends.length / 128);
+  const next = (): number => ends[drawn++ % ends.length]! - mean;
+  const design = { alpha: 0.02, most: 128 };
+  return [
+    row(
+      `${what}, ${first} values`,
+      pValues,
+      `tail at ${testSize}, ${first} values: within x${fewValuesInflation(skewness(ends), first!).toFixed(2)}`,
+    ),
+    {
+      name: `${what}, sequential sign test`,
+      value: wrongDecisions(trials, () =>
+        testOfRuns(next, (sample, size) => signTest(sample, 1, size), design),
+      ),
+      reference: `at most ${100 * design.alpha} % by the union bound`,
+    },
+  ];
+}
+
+function wrongDecisions(trials: number, run: () => { readonly outcome: string }): string {
+  let wrong = 0;
+  for (let k = 0; k < trials; k++) if (run().outcome !== "undecided") wrong++;
+  return `${((100 * wrong) / trials).toFixed(2)} % wrong`;
+}
+
 /** Wrong decisions at the border of the statement, over all looks, at a size that can be counted. */
 function sequentialRows(): Row[] {
   const alpha = 0.02;
   const design = { looks: [8, 16, 32, 64], alpha, drawsPerValue: 1 };
-  const rate = (test: Parameters<typeof sequentialTests>[1]): string => {
-    let wrong = 0;
-    for (let k = 0; k < runs; k++) {
-      const [result] = sequentialTests(() => [random.normal()], test, design);
-      if (result!.outcome !== "undecided") wrong++;
-    }
-    return `${((100 * wrong) / runs).toFixed(2)} % wrong`;
-  };
+  const rate = (test: FixedTest): string =>
+    wrongDecisions(
+      runs,
+      () =>
+        sequentialTests(
+          () => [random.normal()],
+          () => [test],
+          design,
+        )[0]!,
+    );
   const reference = `at most ${100 * alpha} % by the union bound`;
   return [
     {
       name: "sequential sign test",
-      value: rate(() => [(sample, size) => signTest(sample, 1, size)]),
+      value: rate((sample, size) => signTest(sample, 1, size)),
       reference,
     },
     {
       name: "sequential equivalence test, truth on the border",
-      value: rate(() => [(sample, size) => equivalenceTest(sample, 2, 2, size)]),
+      value: rate((sample, size) => equivalenceTest(sample, 2, 2, size)),
+      reference,
+    },
+    {
+      name: "sequential test of a share, truth on the border",
+      value: wrongDecisions(runs, () =>
+        testOfRuns(
+          () => (random.uniform() < 0.7 ? 1 : 0),
+          (sample, size) => shareTest(sample, 0.5, 0.2, size),
+          { most: 128, alpha },
+        ),
+      ),
       reference,
     },
   ];

@@ -1,4 +1,5 @@
 import type { ClaimResult } from "../proofs-check/ledger.ts";
+import { regionText } from "../report/region-text.ts";
 import { builtinModels } from "../theory/builtin-models.ts";
 import type { Model } from "../theory/model.ts";
 import type { Io } from "./io.ts";
@@ -45,6 +46,7 @@ export async function judge(
   return verifyParallel(models, checks, threadOptions(options)).finally(progress.clear);
 }
 
-function verdictLine({ id, model, verdict, asStated, seconds }: ClaimResult): string {
-  return `${id} on ${model}: ${verdict} (as stated: ${asStated}; ${seconds.toFixed(1)} s)\n`;
+function verdictLine({ id, model, verdict, asStated, seconds, regions = [] }: ClaimResult): string {
+  const line = `${id} on ${model}: ${verdict} (as stated: ${asStated}; ${seconds.toFixed(1)} s)\n`;
+  return line + regions.map((region) => `  ${regionText(region)}\n`).join("");
 }

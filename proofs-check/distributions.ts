@@ -45,3 +45,32 @@ export function studentQuantile(tail: number, degreesOfFreedom: number): number 
   }
   return quantile;
 }
+
+/** P(X >= successes) for this many independent trials of one chance; relative error below 1e-10. */
+export function binomialTail(successes: number, trials: number, chance: number): number {
+  if (successes <= 0 || chance >= 1) return successes <= trials ? 1 : 0;
+  if (successes > trials || chance <= 0) return 0;
+  // From the mode of the terms on these fall monotonically: sum the side that does not contain it.
+  if (successes <= trials * chance) return 1 - binomialTail(trials - successes + 1, trials, 1 - chance);
+  const { lgamma } = mathjs();
+  const choices = lgamma(trials + 1) - lgamma(successes + 1) - lgamma(trials - successes + 1);
+  let term = Math.exp(choices + successes * Math.log(chance) + (trials - successes) * Math.log1p(-chance));
+  let sum = 0;
+  for (let k = successes; k <= trials && term > 1e-17 * sum; k++) {
+    sum += term;
+    term *= ((trials - k) / (k + 1)) * (chance / (1 - chance));
+  }
+  return sum;
+}
+
+/** The chance at which so many successes or more have this probability: a lower confidence bound (Clopper and Pearson 1934). */
+export function lowestChance(successes: number, trials: number, alpha: number): number {
+  if (successes === 0) return 0;
+  let [low, high] = [0, 1];
+  for (let k = 0; k < 60; k++) {
+    const middle = (low + high) / 2;
+    if (binomialTail(successes, trials, middle) < alpha) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -82,12 +82,24 @@ export type Evidence =
   | SimulationEvidence
   | CounterexampleEvidence;
 
+/** A set of models and states on which a claim's statement holds, or on which it fails. */
+export interface Region {
+  readonly where: string;
+  readonly statement: "holds" | "fails";
+  /** `proved` by identities and proofs alone; `supported` by evaluation and simulation. */
+  readonly known: "proved" | "supported";
+  /** What this rests on: places in the claim's list of evidence, from 0. */
+  readonly evidence: readonly number[];
+}
+
 /** One claim's entry in the ledger. */
 export interface ClaimResult {
   readonly id: string;
   readonly model: string;
   readonly statement: string;
   readonly scope: string;
+  /** Where what is known reaches further than the scope, or is known in several ways. */
+  readonly regions?: readonly Region[];
   readonly verdict: Verdict;
   readonly asStated: AsStated;
   readonly evidence: readonly Evidence[];

@@ -1,4 +1,4 @@
-import { type Sample, sampleOf, type TestResult } from "./statistics.ts";
+import { type Sample, sampleOf, type TestResult, testSize } from "./statistics.ts";
 
 /** A test of one quantity on what has been drawn so far, at a given size. */
 export type FixedTest = (sample: Sample, alpha: number) => TestResult;
@@ -21,6 +21,15 @@ export interface SequentialDesign {
 export function spending({ looks, alpha }: Pick<SequentialDesign, "looks" | "alpha">): number[] {
   const whole = looks.at(-1)!;
   return looks.map((look, k) => (alpha * (look - (looks[k - 1] ?? 0))) / whole);
+}
+
+/** Student's law knows the spread of fewer values too badly for its far quantiles to be of use. */
+const fewest = 16;
+
+/** Looks at the whole number of values, at half of it, at a quarter, and so on down to about sixteen. */
+export function doublingLooks(whole: number): number[] {
+  const half = Math.ceil(whole / 2);
+  return half < fewest ? [whole] : [...doublingLooks(half), whole];
 }
 
 /** A sample with the error that it would have after so many values. */
@@ -75,4 +84,41 @@ export function sequentialTests(
     if (results.every(({ outcome }) => outcome !== "undecided")) break;
   }
   return results;
+}
+
+/** One quantity that costs a simulation a value. */
+export interface SequentialEffort {
+  /** Values at the last look. */
+  readonly most: number;
+  /** The size of the test over all looks, `testSize` by default. */
+  readonly alpha?: number;
+  readonly drawsPerValue?: number;
+  readonly progress?: (fraction: number) => void;
+}
+
+/**
+ * Tests of quantities whose values come from runs, at doubling looks.
+ * @param draw value number k of each quantity, from random numbers of its own.
+ */
+export function testsOfRuns(
+  draw: (k: number) => readonly number[],
+  tests: readonly FixedTest[],
+  { most, alpha = testSize, drawsPerValue = 1, progress }: SequentialEffort,
+): TestResult[] {
+  let drawn = 0;
+  const next = (): readonly number[] => {
+    const values = draw(drawn++);
+    progress?.(drawn / most);
+    return values;
+  };
+  return sequentialTests(next, () => tests, { looks: doublingLooks(most), alpha, drawsPerValue });
+}
+
+/** The same for one quantity. */
+export function testOfRuns(
+  draw: (k: number) => number,
+  test: FixedTest,
+  effort: SequentialEffort,
+): TestResult {
+  return testsOfRuns((k) => [draw(k)], [test], effort)[0]!;
 }

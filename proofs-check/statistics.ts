@@ -1,4 +1,4 @@
-import { studentQuantile, studentTail } from "./distributions.ts";
+import { binomialTail, lowestChance, studentQuantile, studentTail } from "./distributions.ts";
 import type { Outcome, SimulationEvidence } from "./ledger.ts";
 
 /**
@@ -108,6 +108,58 @@ export function signTest(sample: Sample, expected: number, alpha = testSize): Te
     alpha,
     power: 1 - studentTail(slack, sample.degreesOfFreedom),
     samples: sample.size,
+  };
+}
+
+/**
+ * As `equivalenceTest`, for a share: values that are 0 or 1. The interval is that of the binomial law, which is exact
+ * even where all values are the same.
+ */
+export function shareTest(
+  { mean, degreesOfFreedom }: Sample,
+  expected: number,
+  margin: number,
+  alpha = testSize,
+): TestResult {
+  const trials = degreesOfFreedom + 1;
+  const [least, most] = [expected - margin, expected + margin];
+  // Whether the interval lies above a chance, or below it, without the interval.
+  const isAbove = (successes: number, chance: number): boolean =>
+    chance < 0 || binomialTail(successes, trials, chance) <= alpha / 2;
+  const isBelow = (successes: number, chance: number): boolean =>
+    chance > 1 || binomialTail(trials - successes, trials, 1 - chance) <= alpha / 2;
+  const outcomeOf = (successes: number): Outcome => {
+    if (isAbove(successes, least) && isBelow(successes, most)) return "holds";
+    return isAbove(successes, most) || isBelow(successes, least) ? "fails" : "undecided";
+  };
+  const successes = Math.round(mean * trials);
+  // What holds is a range of successes, with the expected number in it if with any.
+  const middle = Math.round(expected * trials);
+  const reach = (step: 1 | -1): number => {
+    let [inside, outside] = [0, (step > 0 ? trials - middle : middle) + 1];
+    while (outside - inside > 1) {
+      const half = Math.floor((inside + outside) / 2);
+      if (outcomeOf(middle + step * half) === "holds") inside = half;
+      else outside = half;
+    }
+    return middle + step * inside;
+  };
+  const held =
+    outcomeOf(middle) === "holds"
+      ? binomialTail(reach(-1), trials, expected) - binomialTail(reach(1) + 1, trials, expected)
+      : 0;
+  return {
+    outcome: outcomeOf(successes),
+    estimate: successes / trials,
+    expected,
+    interval: [
+      lowestChance(successes, trials, alpha / 2),
+      1 - lowestChance(trials - successes, trials, alpha / 2),
+    ],
+    margin,
+    alpha,
+    power: held,
+    samples: trials,
   };
 }
 

@@ -42,3 +42,12 @@ export function skewness(values: ArrayLike<number>): number {
 export function tailInflation(skew: number, values: number, z: number): number {
   return Math.exp((Math.abs(skew) * z ** 3) / (3 * Math.sqrt(values)));
 }
+
+/**
+ * The same for few values, where the quantile is far beyond sqrt n: such a statistic has all values near one number, and
+ * there it is the densities that count (Hotelling 1961), at one standard deviation from the mean. To first order
+ * exp(|skewness| n/3).
+ */
+export function fewValuesInflation(skew: number, values: number): number {
+  return Math.exp((Math.abs(skew) * values) / 3);
+}

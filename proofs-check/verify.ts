@@ -89,6 +89,7 @@ function judge(
   return {
     ...common,
     scope: findings.scope,
+    ...(findings.regions && { regions: findings.regions }),
     verdict: verdictOf(findings.evidence, findings.provedByIdentity),
     asStated: findings.asStated,
     evidence: findings.evidence,

@@ -10,6 +10,7 @@ import { letterWords } from "./html/figure-html.ts";
 import { code, escaped, table } from "./markdown-text.ts";
 import { type Block, type EquationLine, modelBlocks } from "./model-blocks.ts";
 import { parameterRows } from "./parameters.ts";
+import { regionText } from "./region-text.ts";
 import { type ModelReport, provenanceRows, type ReportInput } from "./report-input.ts";
 import { summaryText } from "./summary.ts";
 import { asStatedText, verdictText } from "./verdict-words.ts";
@@ -179,13 +180,14 @@ function claimSection({ id, statement, claim, results }: ClaimGroup, shape: Shap
 }
 
 function judged(result: ClaimResult, { evidence: withEvidence }: Shape): string[] {
-  const { model, verdict, scope, asStated, replay, evidence } = result;
+  const { model, verdict, scope, regions, asStated, replay, evidence } = result;
   const checks = evidence.flatMap((piece) =>
     piece.kind === "proof" ? [code(checkCommand(piece.certificate))] : [],
   );
   return [
     `#### On ${escaped(model)}: ${verdictText(verdict)}`,
     `Region: ${escaped(scope)}  \nAs stated: ${asStatedText(asStated)}  \nReplay: ${code(replay)}`,
+    ...(regions ? [regions.map((region) => `* ${escaped(regionText(region))}`).join("\n")] : []),
     ...(withEvidence
       ? [
           ...evidenceTables(evidence).map(

@@ -65,11 +65,25 @@ const evidence = z
   ])
   .describe("one piece of evidence");
 
+const region = z.object({
+  where: z.string(),
+  statement: z.enum(["holds", "fails"]),
+  known: z
+    .enum(["proved", "supported"])
+    .describe("proved: by identities and proofs alone; supported: by evaluation and simulation"),
+  evidence: z.array(z.int()).readonly().describe("what it rests on: places in the list of evidence, from 0"),
+});
+
 const claim = z.object({
   id: z.string(),
   model: z.string(),
   statement: z.string(),
   scope: z.string().describe("the set on which the statement is judged"),
+  regions: z
+    .array(region)
+    .readonly()
+    .exactOptional()
+    .describe("where what is known reaches further than the scope, or is known in several ways"),
   verdict: z
     .enum(["proved", "supported", "refuted", "inconclusive"])
     .describe("about the statement inside its scope"),

@@ -1,5 +1,5 @@
 import type { Model } from "../../theory/model.ts";
-import type { AsStated, Evidence } from "../ledger.ts";
+import type { AsStated, Evidence, Region } from "../ledger.ts";
 import type { Wording } from "../search/wording.ts";
 
 /** What a claim may use besides its model. */
@@ -16,6 +16,8 @@ export interface ClaimContext {
 export interface Findings {
   /** The set on which the statement is judged, in words and numbers. */
   readonly scope: string;
+  /** The parts of the scope, and what is known outside it. */
+  readonly regions?: readonly Region[];
   readonly evidence: readonly Evidence[];
   readonly asStated: AsStated;
   /** True when the identities among the evidence cover the whole statement. */

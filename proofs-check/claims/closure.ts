@@ -6,9 +6,10 @@ import { kinetics, reduce } from "../../theory/reduction.ts";
 import { toText } from "../../theory/render/text.ts";
 import { closureIsRight } from "../laws/closure-law.ts";
 import type { Evidence } from "../ledger.ts";
-import { equivalenceTest, sampleOf, signTest } from "../statistics.ts";
+import { type FixedTest, testOfRuns } from "../sequential-test.ts";
+import { equivalenceTest, signTest, type TestResult } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
-import { endStates } from "./end-states.ts";
+import { runsOf } from "./end-states.ts";
 
 const constraints: readonly Constraint[] = ["sphere", "free"];
 
@@ -122,19 +123,20 @@ function entriesMatter(
   const runs = thorough ? 256 : 128;
   const variant = (kind: string, law: string): Model =>
     varyModel(model, { features, theory: undefined, regularizer: { kind, strength }, entries: { law } });
-  const ends = (candidate: Model, from: number): number[] =>
-    endStates(candidate, {
-      sampler: "projected",
-      start,
-      until: time,
-      dimension,
+  const ends = (kind: string, law: string): ((r: number) => number) => {
+    const run = runsOf(
+      variant(kind, law),
+      { sampler: "projected", start, times: [time], dimension, seed },
       runs,
-      seed,
-      progress: (fraction) => progress(from + 0.22 * fraction),
-    }).map((state) => state[0]!);
-  const gaps = (kind: string, from: number): number[] => {
-    const normal = ends(variant(kind, "gaussian"), from);
-    return ends(variant(kind, "rademacher"), from + 0.22).map((Q, r) => Q - normal[r]!);
+    );
+    return (r) => run(r)[0]![0]!;
+  };
+  const gap = (kind: string, test: FixedTest, from: number): TestResult => {
+    const [rademacher, normal] = [ends(kind, "rademacher"), ends(kind, "gaussian")];
+    return testOfRuns((r) => rademacher(r) - normal(r), test, {
+      most: runs,
+      progress: (fraction) => progress(from + 0.45 * fraction),
+    });
   };
   const about = (kind: string): string =>
     `${kind}: Q at t = ${time} with Rademacher less that with normal features, from Q = ${start.Q} and s = ${start.s} at N = ${dimension}`;
@@ -143,11 +145,15 @@ function entriesMatter(
   const expected = pde("rademacher") - pde("gaussian");
   progress(0.1);
   return [
-    { ...common, about: about("L1"), ...signTest(sampleOf(gaps("l1", 0.1)), expected) },
+    {
+      ...common,
+      about: about("L1"),
+      ...gap("l1", (sample, size) => signTest(sample, expected, size), 0.1),
+    },
     {
       ...common,
       about: about("L2"),
-      ...equivalenceTest(sampleOf(gaps("l2", 0.55)), 0, Math.abs(expected) / 2),
+      ...gap("l2", (sample, size) => equivalenceTest(sample, 0, Math.abs(expected) / 2, size), 0.55),
     },
   ];
 }

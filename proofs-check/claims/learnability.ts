@@ -11,10 +11,11 @@ import { overlapIndex, parseMoment, stateVariables, symbol } from "../../theory/
 import { withValues } from "../../theory/values.ts";
 import { lopsidedLaws, zeroMeanLaws } from "../arbitraries/hidden-laws.ts";
 import type { CounterexampleEvidence, Evidence, IdentityEvidence } from "../ledger.ts";
-import { sampleOf, signTest } from "../statistics.ts";
+import { testOfRuns } from "../sequential-test.ts";
+import { signTest } from "../statistics.ts";
 import { abstractModel } from "./any-activation.ts";
 import type { Claim } from "./claim.ts";
-import { endStates } from "./end-states.ts";
+import { runsOf } from "./end-states.ts";
 
 /** Finding 1: whether a feature grows out of an uninformative start is decided by its second moment alone. */
 export const learnability: Claim = {
@@ -241,19 +242,23 @@ function thresholdSides(model: Model, seed: number, thorough: boolean): Evidence
       return { kind: "property", about, outcome: "undecided", cases: 0 };
     }
     const curve = integrate(flow, start, [0, until]);
-    const ends = endStates(candidate, { start, until, dimension, runs, seed });
-    const change = ends.map((state) => state[0]! - start.Q[0]!);
+    const run = runsOf(candidate, { start, times: [until], dimension, seed }, runs);
+    const expected = curve.Q[1]![0]! - start.Q[0]!;
     return {
       kind: "simulation",
       about: `change of Q from ${start.Q[0]} to t = ${until.toPrecision(3)} at ${factor} of the threshold m2 = ${own} of tau = ${tau.toNumber().toPrecision(4)}, N = ${dimension}`,
-      ...signTest(sampleOf(change), curve.Q[1]![0]! - start.Q[0]!),
+      ...testOfRuns(
+        (r) => run(r)[0]![0]! - start.Q[0]!,
+        (sample, alpha) => signTest(sample, expected, alpha),
+        { most: runs },
+      ),
       sampler: "overlap",
       seed,
     };
   });
 }
 
-/** Runs on each side. */
+/** Runs on each side, at most. */
 const runs = 64;
 /** Samples that a simulation may draw: hundreds of times what models of ordinary rates need. */
 const mostSamples = 1e10;

@@ -1,12 +1,13 @@
 import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
 import { integrate } from "../../numerics/integrate.ts";
-import { samplers } from "../../numerics/samplers/index.ts";
-import { simulate } from "../../numerics/simulate.ts";
 import type { Evidence, SimulationEvidence } from "../ledger.ts";
-import { dimensionsOf, fittedExponent, logMean, logVariance } from "../power-law.ts";
-import { equivalenceTest, sampleOf } from "../statistics.ts";
+import { dimensionsOf, fittedExponent, logVariance } from "../power-law.ts";
+import { testsOfRuns } from "../sequential-test.ts";
+import { equivalenceTest } from "../statistics.ts";
+import { biasRate } from "./bias-rate.ts";
 import type { Claim } from "./claim.ts";
 import { closureIdentity } from "./closure.ts";
+import { runsOf } from "./end-states.ts";
 import { startingOverlaps } from "./starting-overlaps.ts";
 import { theoryEvidence } from "./theory-evidence.ts";
 
@@ -41,14 +42,15 @@ export const limitOde: Claim = {
       ...theoryEvidence(runs.flow.derivation, seed),
     ];
     const times = [until / 2, until];
-    const large = runs.sampled("overlap", largest, times);
+    const large = remembered(runs.run("overlap", largest, times));
     evidence.push(...means(runs, "overlap", largest, times, thorough ? 0.01 : 0.04, large));
     progress?.(0.3);
     evidence.push(...means(runs, "direct", anchor, [until / 2], thorough ? 0.05 : 0.1));
     progress?.(0.6);
-    evidence.push(deviationRate(runs, dimensions, until, thorough, { size: largest, states: large.at(-1)! }));
+    const known = { size: largest, run: (r: number) => large(r).slice(-1) };
+    evidence.push(deviationRate(runs, dimensions, until, thorough, known));
     progress?.(0.9);
-    const bias = thorough ? biasRate(runs) : undefined;
+    const bias = thorough ? biasRate(runs.flow, runs.start, seed) : undefined;
     if (bias) evidence.push(bias);
     return {
       scope: `the model from Q = (${runs.start.Q.map((q) => q.toFixed(2)).join(", ")}) to t = ${until}, N = ${dimensions[0]} to ${dimensions.at(-1)}`,
@@ -60,7 +62,21 @@ export const limitOde: Claim = {
 
 interface Size {
   readonly dimension: number;
+  /** The most runs. */
   readonly count: number;
+}
+
+/** [Q1..Qd, s] of run number r, a state a time. */
+type Runs = (r: number) => readonly Float64Array[];
+
+/** Runs that two tests look at are done once. */
+function remembered(run: Runs): Runs {
+  const known = new Map<number, readonly Float64Array[]>();
+  return (r) => {
+    const states = known.get(r) ?? run(r);
+    known.set(r, states);
+    return states;
+  };
 }
 
 /** The model's runs from one start, and what the ODE says of them. */
@@ -70,13 +86,7 @@ interface Experiment {
   readonly seed: number;
   /** Q1..Qd, and s where it is free, of the ODE at each time. */
   expected(times: readonly number[]): number[][];
-  /** The same of each run: `[time][run]`. */
-  sampled(
-    name: "overlap" | "direct",
-    size: Size,
-    times: readonly number[],
-    seed?: number,
-  ): readonly (readonly Float64Array[])[];
+  run(name: "overlap" | "direct", size: Size, times: readonly number[]): Runs;
 }
 
 function experiment(flow: Flow, seed: number): Experiment {
@@ -90,15 +100,8 @@ function experiment(flow: Flow, seed: number): Experiment {
       const { Q, s } = integrate(flow, start, [0, ...times]);
       return Q.slice(1).map((row, i) => [...row, s[i + 1]!].slice(0, width));
     },
-    sampled: (name, { dimension, count }, times, ownSeed = seed) =>
-      simulate(model, {
-        sampler: samplers[name],
-        dimension,
-        runs: count,
-        start: { kind: "overlaps", ...start },
-        times: [0, ...times],
-        seed: ownSeed,
-      }).samples.slice(1),
+    run: (name, { dimension, count }, times) =>
+      runsOf(model, { sampler: name, start, times, dimension, seed }, count),
   };
 }
 
@@ -109,18 +112,23 @@ function means(
   size: Size,
   times: readonly number[],
   margin: number,
-  samples = runs.sampled(name, size, times),
+  run = runs.run(name, size, times),
 ): Evidence[] {
-  return runs.expected(times).flatMap((row, i) =>
-    row.map(
-      (value, l): SimulationEvidence => ({
-        kind: "simulation",
-        about: `mean ${runs.flow.derivation.variables[l]} at t = ${times[i]} over ${size.count} runs at N = ${size.dimension}`,
-        ...equivalenceTest(sampleOf(samples[i]!.map((state) => state[l]!)), value, margin),
-        sampler: name,
-        seed: runs.seed,
-      }),
-    ),
+  const rows = runs.expected(times);
+  const width = rows[0]!.length;
+  const results = testsOfRuns(
+    (r) => run(r).flatMap((state) => [...state.subarray(0, width)]),
+    rows.flat().map((value) => (sample, alpha) => equivalenceTest(sample, value, margin, alpha)),
+    { most: size.count },
+  );
+  return results.map(
+    (result, i): SimulationEvidence => ({
+      kind: "simulation",
+      about: `mean ${runs.flow.derivation.variables[i % width]} at t = ${times[Math.floor(i / width)]} over runs at N = ${size.dimension}`,
+      ...result,
+      sampler: name,
+      seed: runs.seed,
+    }),
   );
 }
 
@@ -133,15 +141,15 @@ function deviationRate(
   dimensions: readonly number[],
   until: number,
   thorough: boolean,
-  known: { readonly size: Size; readonly states: readonly Float64Array[] },
+  known: { readonly size: Size; readonly run: Runs },
 ): Evidence {
   const points = dimensions.map((dimension) => {
     const count = Math.max(100, Math.round((thorough ? 400_000 : 80_000) / dimension));
     const isKnown = known.size.dimension === dimension && known.size.count === count;
-    const states = isKnown ? known.states : runs.sampled("overlap", { dimension, count }, [until])[0]!;
+    const run = isKnown ? known.run : runs.run("overlap", { dimension, count }, [until]);
     return logVariance(
       dimension,
-      states.map((state) => state[0]!),
+      Array.from({ length: count }, (_, r) => run(r)[0]![0]!),
     );
   });
   const exponent = fittedExponent(points);
@@ -153,38 +161,6 @@ function deviationRate(
       -0.5,
       thorough ? 0.1 : 0.25,
     ),
-    sampler: "overlap",
-    seed: runs.seed,
-  };
-}
-
-/** Biases smaller than this many standard errors in a first look are left alone. */
-const resolved = 8;
-
-/** The exponent of the bias, of the order parameter and at the time where a first look resolves it best. */
-function biasRate(runs: Experiment): Evidence | undefined {
-  const times = [2, 4, 8];
-  const expected = runs.expected(times);
-  const first = runs.sampled("overlap", { dimension: 50, count: 5000 }, times, runs.seed + 1);
-  const candidates = expected.flatMap((row, i) =>
-    row.map((value, l) => {
-      const { mean, standardError } = sampleOf(first[i]!.map((state) => state[l]! - value));
-      return { i, l, value, significance: Math.abs(mean) / standardError };
-    }),
-  );
-  const [best] = candidates.sort((a, b) => b.significance - a.significance);
-  if (!best || best.significance < resolved) return undefined;
-  const points = [50, 100, 200].map((dimension) => {
-    const [states] = runs.sampled("overlap", { dimension, count: 400 * dimension }, [times[best.i]!]);
-    return logMean(
-      dimension,
-      states!.map((state) => state[best.l]! - best.value),
-    );
-  });
-  return {
-    kind: "simulation",
-    about: `exponent of the bias of ${runs.flow.derivation.variables[best.l]} at t = ${times[best.i]}, ${dimensionsOf(points)}`,
-    ...equivalenceTest(fittedExponent(points), -1, 0.5),
     sampler: "overlap",
     seed: runs.seed,
   };

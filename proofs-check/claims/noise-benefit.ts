@@ -6,9 +6,10 @@ import { Rational } from "../../theory/rational.ts";
 import { symbol } from "../../theory/symbols.ts";
 import { withValues } from "../../theory/values.ts";
 import type { CounterexampleEvidence, Evidence } from "../ledger.ts";
-import { sampleOf, signTest } from "../statistics.ts";
+import { testOfRuns } from "../sequential-test.ts";
+import { signTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
-import { endStates } from "./end-states.ts";
+import { runsOf } from "./end-states.ts";
 import { type Stationary, smallerOverlap, stationary, withNoise } from "./noise.ts";
 import { linearDriftIdentity, linearExcessProof } from "./noise-linear.ts";
 
@@ -129,15 +130,18 @@ function similarityGap(
   const end = (flow: Flow): number => along(integrate(flow, start, [0, until]).Q[1]!);
   const dimension = thorough ? 10_000 : 1000;
   const runs = thorough ? 128 : 96;
-  const [withIt, withoutIt] = [noisy, from.flow.model].map((candidate) =>
-    endStates(candidate, { start, until, dimension, runs, seed }).map(along),
-  ) as [number[], number[]];
+  const [withIt, withoutIt] = ([noisy, from.flow.model] as const).map((candidate) => {
+    const run = runsOf(candidate, { start, times: [until], dimension, seed }, runs);
+    return (r: number): number => along(run(r)[0]!);
+  }) as [(r: number) => number, (r: number) => number];
+  const expected = end(compileFlow(noisy)) - end(from.flow);
   return {
     kind: "simulation",
     about: `overlap at rho = ${rho}, eta = ${eta.toNumber()} minus that without augmentation noise, at t = ${until} from the stationary state without it, B = ${model.batch}, N = ${dimension}`,
-    ...signTest(
-      sampleOf(withIt.map((value, r) => value - withoutIt[r]!)),
-      end(compileFlow(noisy)) - end(from.flow),
+    ...testOfRuns(
+      (r) => withIt(r) - withoutIt(r),
+      (sample, alpha) => signTest(sample, expected, alpha),
+      { most: runs },
     ),
     sampler: "overlap",
     seed,

@@ -5,9 +5,10 @@ import { Rational } from "../../theory/rational.ts";
 import { originStability } from "../../theory/stability.ts";
 import { withValues } from "../../theory/values.ts";
 import type { CounterexampleEvidence, Evidence } from "../ledger.ts";
-import { sampleOf, signTest } from "../statistics.ts";
+import { testOfRuns } from "../sequential-test.ts";
+import { signTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
-import { endStates } from "./end-states.ts";
+import { runsOf } from "./end-states.ts";
 import {
   listOf,
   negativeCorrelation,
@@ -102,18 +103,20 @@ function similarityGap(
     from.reduce((sum, q, l) => sum + q * Q[l]!, 0) / Math.hypot(...from);
   const dimension = thorough ? 10_000 : 1500;
   const runs = thorough ? 64 : 40;
-  const [negative, none] = [rho, Rational.zero].map((value) =>
-    endStates(withNoise(model, { eta: pair.eta, rho: value }), { start, until, dimension, runs, seed }).map(
-      along,
-    ),
-  ) as [number[], number[]];
+  const [negative, none] = [rho, Rational.zero].map((value) => {
+    const candidate = withNoise(model, { eta: pair.eta, rho: value });
+    const run = runsOf(candidate, { start, times: [until], dimension, seed }, runs);
+    return (r: number): number => along(run(r)[0]!);
+  }) as [(r: number) => number, (r: number) => number];
+  const expected = along(curves[0]!) - along(curves[1]!);
   return [
     {
       kind: "simulation",
       about: `overlap at rho = ${rho} minus rho = 0 at t = ${until} from the stationary state, eta = ${pair.eta.toNumber()}, N = ${dimension}`,
-      ...signTest(
-        sampleOf(negative.map((value, r) => value - none[r]!)),
-        along(curves[0]!) - along(curves[1]!),
+      ...testOfRuns(
+        (r) => negative(r) - none(r),
+        (sample, alpha) => signTest(sample, expected, alpha),
+        { most: runs },
       ),
       sampler: "overlap",
       seed,

@@ -15,10 +15,11 @@ import { Rational } from "../../theory/rational.ts";
 import { originStability } from "../../theory/stability.ts";
 import { symbol } from "../../theory/symbols.ts";
 import type { Evidence } from "../ledger.ts";
-import { equivalenceTest, sampleOf } from "../statistics.ts";
+import { testOfRuns } from "../sequential-test.ts";
+import { equivalenceTest } from "../statistics.ts";
 import { abstractModel } from "./any-activation.ts";
 import type { Claim } from "./claim.ts";
-import { endStates } from "./end-states.ts";
+import { runsOf } from "./end-states.ts";
 
 /** Proposition 3: the Jacobian's eigenvalues are the rates at which SGD leaves a fixed point or returns to it. */
 export const stability: Claim = {
@@ -146,22 +147,20 @@ function measuredRate(
     if (size < 1e-5)
       throw new ConvergenceError(`no deviation from Q = (${point.Q.join(", ")}) is small enough`);
   }
-  const ends = (side: 1 | -1): readonly Float64Array[] =>
-    endStates(flow.model, {
-      start: startAt(side),
-      until,
-      dimension,
-      runs,
-      seed,
-      progress: (fraction) => progress((fraction + (side + 1) / 2) / 2),
-    });
-  const below = ends(-1);
-  const factors = ends(1).map((state, r) => (along(state) - along(below[r]!)) / (2 * size));
+  const ends = (side: 1 | -1): ((r: number) => number) => {
+    const run = runsOf(flow.model, { start: startAt(side), times: [until], dimension, seed }, runs);
+    return (r) => along(run(r)[0]!);
+  };
+  const [above, below] = [ends(1), ends(-1)];
   const where = `Q = (${point.Q.map((q) => q.toFixed(3)).join(", ")})${flow.size > flow.features ? `, s = ${point.s.toFixed(3)}` : ""}`;
   return {
     kind: "simulation",
     about: `${point.stability} ${where}: factor that multiplies a deviation by t = ${until.toPrecision(3)}, for exp(${rate.toPrecision(4)} t), N = ${dimension}`,
-    ...equivalenceTest(sampleOf(factors), expected, 0.1 * expected),
+    ...testOfRuns(
+      (r) => (above(r) - below(r)) / (2 * size),
+      (sample, alpha) => equivalenceTest(sample, expected, 0.1 * expected, alpha),
+      { most: runs, progress },
+    ),
     sampler: "overlap",
     seed,
   };

@@ -10,8 +10,8 @@ import { type SignalCoefficients, ViewMeans } from "./view-means.ts";
 /** Other batch sizes are not worth a larger grid than this, which is checked in seconds. */
 const widestGrid = 3e4;
 
-/** What a checker lets the numbers of a certificate be off; two more errors of this size would change their last digit. */
-const knownTo = 1e-9;
+/** With larger errors the sixth decimals of a certificate would seldom all be those that a checker finds. */
+const knownTo = 5e-8;
 
 /** So much more than it needs a margin has, that a checker which rounds otherwise finds it too. */
 const slack = 1.001;
@@ -82,7 +82,7 @@ export class MonotoneProver {
       if (Math.min(...margins) <= 0) return "d lambda / d rho takes both signs";
       const [loss, errors] = [table.loss, table.errors];
       if (errors[0] + Math.max(...betas) * errors[1] > knownTo)
-        return "the means are not known as sharply as a certificate states them";
+        return "the means are not known to the six decimals of a certificate";
       const enough = margins.every((margin, b) => margin > slack * (loss[0] + betas[b]! * loss[1]));
       if (enough) return { sign, grid, betas, least };
       // Steps in S may take a quarter of the margin, steps in c, which cost more, a half, and errors of the means the rest.
@@ -155,7 +155,7 @@ export class MonotoneProver {
   /** Products that the checker needs, with its two trapezoidal sums at each covariance. */
   private checkingCost({ step, steps, covariances }: Grid): number {
     const v = this.variance.toNumber();
-    const pairs = this.slope.pairs.length;
+    const pairs = new Set(this.slope.slope.flatMap(({ means }) => means)).size;
     const costs = covariances.map((c) => {
       const [shared, own] = [v + c, v - c].map((twice) => trapezoid(twice / 2));
       const places = (steps * step + shared!.reach) / Math.min(step, shared!.spacing);

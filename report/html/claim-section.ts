@@ -1,6 +1,7 @@
 import type { ClaimResult } from "../../proofs-check/ledger.ts";
 import type { ClaimGroup } from "../claim-groups.ts";
 import { escapeMarkup } from "../escape.ts";
+import { regionTitle } from "../region-text.ts";
 import { asStatedText, verdictText } from "../verdict-words.ts";
 import type { Equations } from "./equations.ts";
 import { evidenceHtml } from "./evidence-html.ts";
@@ -59,6 +60,7 @@ function background({ hypotheses, checks, wording }: NonNullable<ClaimGroup["cla
 function judged(result: ClaimResult, anchor: string): string {
   const facts = [
     ["Region", escapeMarkup(result.scope)],
+    ...(result.regions ?? []).map((region) => [regionTitle(region), escapeMarkup(region.where)]),
     ["As stated", asStatedBadge(result)],
     ["Replay", `<code class="replay">${escapeMarkup(result.replay)}</code>`],
   ].map(([term, html]) => `<div><dt>${term}</dt><dd>${html}</dd></div>`);

@@ -90,8 +90,9 @@ describe("for random models", () => {
 
   it("the change of lambda with rho is the derived one, by common random numbers", () => {
     const negative = fc.constantFrom("-1", "-1/2", "-1/4");
+    // Noises are seen through the output alone: one feature shows all that rho does.
     fc.assert(
-      fc.property(moderateModels(), directions, negative, (input, direction, rho) => {
+      fc.property(moderateModels({ features: 1 }), directions, negative, (input, direction, rho) => {
         const pair = [rho, "0"].map((correlation) =>
           varyModel(parseModel(input), { augmentation: { correlation } }),
         ) as [Model, Model];
@@ -118,30 +119,39 @@ describe("for random models", () => {
 });
 
 describe("learnability", () => {
-  const odd = fc.oneof(polynomialActivations("odd", 3), polynomialActivations("mixed", 3));
+  const odd = polynomialActivations("odd", 3);
+  const mixed = polynomialActivations("mixed", 3);
+  const even = polynomialActivations("even", 4);
+  const constraints = ["sphere", "free"] as const;
   const model = (activation: string): Model => varyModel(exampleModel, { activation });
 
   it("depends on second moments alone, for random polynomials and both constraints", () => {
-    const any = fc.oneof(odd, polynomialActivations("even", 4));
     fc.assert(
-      fc.property(any, fc.constantFrom("sphere", "free"), (activation, constraint) => {
-        expect(dependsOnMore(model(activation), constraint)).toBeUndefined();
+      fc.property(fc.tuple(odd, mixed, even), (activations) => {
+        for (const activation of activations) {
+          for (const constraint of constraints)
+            expect(dependsOnMore(model(activation), constraint)).toBeUndefined();
+        }
       }),
-      { seed: 1_301, numRuns: 12 },
+      { seed: 1_301, numRuns: 1 },
     );
   });
 
   it("does not, if the hidden variables may have a mean and phi is not even", () => {
     const biased = [0, 1].map(() => ({ zeroMean: false, symmetric: false }));
     fc.assert(
-      fc.property(odd, fc.constantFrom("sphere", "free"), (activation, constraint) => {
-        const { drift, matrix } = originStability(derive({ ...model(activation), constraint }, biased));
-        const names = [...drift, ...matrix.flat()].flatMap((entry) => entry.generators());
-        expect(names.some((name) => /^m[13]_/.test(name))).toBe(true);
-        // The mean does the damage; third moments stay out of it.
-        expect(names.filter((name) => /^m[3-9]_/.test(name))).toEqual([]);
+      fc.property(fc.tuple(odd, mixed), (activations) => {
+        for (const activation of activations) {
+          for (const constraint of constraints) {
+            const { drift, matrix } = originStability(derive({ ...model(activation), constraint }, biased));
+            const names = [...drift, ...matrix.flat()].flatMap((entry) => entry.generators());
+            expect(names.some((name) => /^m1_/.test(name))).toBe(true);
+            // The mean does the damage; third moments stay out of it.
+            expect(names.filter((name) => /^m[3-9]_/.test(name))).toEqual([]);
+          }
+        }
       }),
-      { seed: 1_302, numRuns: 12 },
+      { seed: 1_302, numRuns: 1 },
     );
   });
 });
@@ -154,7 +164,7 @@ describe("selection", () => {
     fc.assert(
       fc.property(nonlinear, zeroMeanLaws(variance), zeroMeanLaws(variance), (activation, one, other) => {
         const [first, second] = [one, other].map((law) =>
-          varyModel(exampleModel, { activation, features: [law, law] }),
+          varyModel(exampleModel, { activation, features: [law, { law: "rademacher", variance: "6/5" }] }),
         );
         fc.pre(!first!.features[0]!.moment(4).equals(second!.features[0]!.moment(4)));
         const flows = [first!, second!].map((model) => compileFlow(model, { tabulate: false }));

@@ -5,8 +5,10 @@ import type { AsStated, ClaimResult, Verdict } from "../../proofs-check/ledger.t
 import { falseAlarm, testSize } from "../../proofs-check/statistics.ts";
 import { selectClaims, verify } from "../../proofs-check/verify.ts";
 import { builtinModels } from "../../theory/builtin-models.ts";
+import { derive } from "../../theory/derive.ts";
 import { ModelError } from "../../theory/errors.ts";
 import { parseModel } from "../../theory/model.ts";
+import { toText } from "../../theory/render/text.ts";
 
 // Batches of two make it the cheapest of the built-in models.
 const model = parseModel(builtinModels[2]!.input, builtinModels[2]!.name);
@@ -64,6 +66,24 @@ describe(`the claims on ${model.name}`, () => {
       expect(kindsOf(id).has("counterexample"), `${id}: a counterexample`).toBe(true);
   });
 
+  it("say of each region of finding 3a whether it is proved or only simulated, and by which evidence", () => {
+    const { scope, regions, evidence } = results.get("noise-variance")!;
+    const told = regions!.map(({ where, statement, known, evidence: places }) => {
+      const kinds = [...new Set(places.map((at) => evidence[at]!.kind))].sort().join(", ");
+      // What is not proved is no part of what the verdict `proved` is about.
+      expect(scope.includes(where), where).toBe(known === "proved" && statement === "holds");
+      return `${statement}, ${known}: ${kinds}`;
+    });
+    expect(told).toEqual([
+      "holds, proved: proof",
+      "fails, proved: identity, proof",
+      "holds, proved: proof",
+      "fails, proved: proof",
+      "holds, supported: property, simulation",
+      "fails, supported: property, simulation",
+    ]);
+  });
+
   it("spend no more than the table allows, which is below one false alarm in a million for a run", () => {
     expect(overspent([...results.values()]).map(({ id }) => id)).toEqual([]);
     const spent = [...results.values()].reduce((sum, { evidence }) => sum + falseAlarm(evidence), 0);
@@ -84,6 +104,21 @@ describe(`the claims on ${model.name}`, () => {
       [...text.matchAll(/"estimate":([-\d.e]+)/g)].map(([, x]) => Number(x));
     expect(estimates(run(2))).not.toEqual(estimates(again));
   });
+});
+
+it("a model's own theory is what one-step judges, against simulated batches too, its penalty left out", () => {
+  // What one-step enumerates for each loss it has enumerated above.
+  const input = { ...builtinModels[2]!.input, regularizer: { kind: "l1" } };
+  const lambda = toText(derive(parseModel(input)).terms.lambda);
+  const own = parseModel({ ...input, theory: { lambda: lambda.replace("(B - 1)", "B") } });
+  const [result] = verify([own], { seed: 1, claim: "one-step" }) as [ClaimResult];
+  expect(result.verdict).toBe("refuted");
+  expect(result.scope).toContain("without its penalty, which is not random");
+  const failed = result.evidence.flatMap(({ kind, about, outcome }) =>
+    outcome === "fails" ? [`${kind}: ${about}`] : [],
+  );
+  expect(failed).toContainEqual(expect.stringMatching(/^property: the model's own lambda/));
+  expect(failed).toContainEqual(expect.stringMatching(/^simulation: mean of lambda/));
 });
 
 it("a prefix selects its claims, an unknown one is refused with what there is", () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { positiveRationals } from "../../proofs-check/arbitraries/rationals.ts";
 import { checkCertificate } from "../../proofs-check/certificates/check-certificate.ts";
 import { counterexamples } from "../../proofs-check/claims/noise-variance/counterexample.ts";
+import { scopeOf } from "../../proofs-check/claims/noise-variance/known-regions.ts";
 import { ownRegion } from "../../proofs-check/claims/noise-variance/own-region.ts";
 import { provedRegion } from "../../proofs-check/claims/noise-variance/region-evidence.ts";
 import { inSymmetricMoments } from "../../proofs-check/claims/noise-variance/symmetric-moments.ts";
@@ -187,7 +188,8 @@ describe("the region of finding 3a", () => {
       "y^2",
       "y^3",
     ]);
-    expect(provedRegion(varyModel(base, { loss: "spectral" }))).toEqual({ activations: [], evidence: [] });
+    const none = { activations: [], regions: [], evidence: [] };
+    expect(provedRegion(varyModel(base, { loss: "spectral" }))).toEqual(none);
   });
 
   it("ends where exact numbers contradict it", () => {
@@ -207,9 +209,10 @@ describe("the region of finding 3a", () => {
       activation: "tanh",
       augmentation: { variance: "1/5", correlation: 0 },
     });
-    const { proved, scope, evidence } = ownRegion(tanh, []);
+    const { proved, regions, evidence } = ownRegion(tanh, []);
     expect(proved).toBe(true);
-    expect(scope).toHaveLength(1);
+    const found = regions.map(({ statement, known }) => `${statement}, ${known}`);
+    expect(found).toEqual(["holds, proved", "fails, proved"]);
     const certificates = evidence.flatMap((piece) => (piece.kind === "proof" ? [piece.certificate] : []));
     expect(certificates).toMatchObject([
       { direction: "increasing", batch: [2, 4] },
@@ -219,6 +222,21 @@ describe("the region of finding 3a", () => {
     const [against] = evidence.flatMap((piece) => (piece.kind === "counterexample" ? [piece.values] : []));
     const ends = (name: string): number[] => JSON.parse(`${against![name]}`);
     expect(ends("lambda(rho = -1)")[0]).toBeGreaterThan(ends("lambda(rho = 0)")[1]!);
+  });
+
+  it("is named with what is only simulated where nothing is proved for the model's own phi", () => {
+    const region = (statement: "holds" | "fails", known: "proved" | "supported", where: string) => {
+      return { statement, known, where, evidence: [] };
+    };
+    const regions = [
+      region("holds", "proved", "A"),
+      region("fails", "proved", "B"),
+      region("holds", "supported", "C"),
+      region("fails", "supported", "D"),
+    ];
+    expect(scopeOf(regions, true)).toBe("proved: A");
+    expect(scopeOf(regions, false)).toBe("proved: A; supported: C");
+    expect(scopeOf(regions.slice(3), false)).toBe("none");
   });
 
   it("of a law that is not symmetric is not taken to cover the model", () => {

@@ -14,6 +14,8 @@ import { type SampleVariable, sampleMean } from "../../proofs-check/one-step-mom
 import { freeStepMoments } from "../../proofs-check/one-step-moments/step-moments.ts";
 import { expandFormulas, type StepFormulas } from "../../proofs-check/one-step-moments/theory-moments.ts";
 import { type StepTheory, trueTheory } from "../../proofs-check/sampled-step/step-theory.ts";
+import { UnsupportedError } from "../../theory/errors.ts";
+import { varyModel } from "../../theory/model.ts";
 import { Rational } from "../../theory/rational.ts";
 
 const random = (): Random => new Random(11);
@@ -88,6 +90,22 @@ it("for the linear phi, alignment loss and no hidden variable the step is a chi 
   const tau = model.learningRate;
   const drift = tau.multiply(zero.norm).multiply(c).multiply(Rational.of(4));
   expect(`${mean[1]}`).toBe(`${drift.add(tau.power(2).multiply(expected))}`);
+});
+
+it.each([
+  [{ activation: "tanh" }, /^activation: .* not tanh\(y\)$/],
+  [{ regularizer: { kind: "l1" } }, /^regularizer: .* not l1$/],
+])("refuses a model whose steps have no such moments: %j", (changes, message) => {
+  const { model, state } = exactPoint(
+    { activation: "identity", laws: ["atoms"] },
+    "covariance",
+    2,
+    false,
+    random(),
+  );
+  const refused = expect(() => freeStepMoments(varyModel(model, changes), state));
+  refused.toThrow(UnsupportedError);
+  refused.toThrow(message);
 });
 
 describe("the enumerated step", () => {

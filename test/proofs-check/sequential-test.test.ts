@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../numerics/random/random.ts";
 import {
+  doublingLooks,
   extendedTo,
+  type FixedTest,
   type SequentialDesign,
   sequentialTests,
   spending,
+  testsOfRuns,
 } from "../../proofs-check/sequential-test.ts";
-import { equivalenceTest, signTest, type TestResult } from "../../proofs-check/statistics.ts";
+import { equivalenceTest, signTest, type TestResult, testSize } from "../../proofs-check/statistics.ts";
 
 const design: SequentialDesign = { looks: [8, 16, 32, 64], alpha: 0.02, drawsPerValue: 10 };
 
@@ -57,6 +60,28 @@ describe("tests of one run", () => {
       design,
     );
     expect([calls, length]).toEqual([1, 8]);
+  });
+});
+
+describe("tests whose values are runs", () => {
+  it("look when the number has doubled, from 16 or a few more on", () => {
+    expect(doublingLooks(128)).toEqual([16, 32, 64, 128]);
+    expect(doublingLooks(100)).toEqual([25, 50, 100]);
+    expect(doublingLooks(20)).toEqual([20]);
+  });
+
+  it("do run after run until all are decided, and charge for the looks that they did not need", () => {
+    const asked: number[] = [];
+    const random = new Random(4);
+    const draw = (k: number): number[] => {
+      asked.push(k);
+      return [20 + random.normal(), 3 + random.normal()];
+    };
+    const sign: FixedTest = (sample, alpha) => signTest(sample, 1, alpha);
+    const [clear, less] = testsOfRuns(draw, [sign, sign], { most: 128 }) as [TestResult, TestResult];
+    expect([clear.outcome, clear.samples, less.outcome, less.samples]).toEqual(["holds", 16, "holds", 32]);
+    expect(asked).toEqual([...Array(32).keys()]);
+    expect([clear.alpha, less.alpha]).toEqual([testSize, testSize]);
   });
 });
 

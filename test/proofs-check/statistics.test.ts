@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../numerics/random/random.ts";
-import { studentQuantile, studentTail } from "../../proofs-check/distributions.ts";
+import { binomialTail, studentQuantile, studentTail } from "../../proofs-check/distributions.ts";
 import {
   equivalenceTest,
   errorsInMargin,
   falseAlarm,
   type Sample,
   sampleOf,
+  shareTest,
   signTest,
   type TestResult,
   testSize,
@@ -144,6 +145,70 @@ describe("the sign test", () => {
     expect(signTest(sample, -0.5).outcome).toBe("holds");
     expect(signTest(sample, 0.5).outcome).toBe("fails");
     expect(signTest({ ...sample, standardError: 0.5 }, -0.5).outcome).toBe("undecided");
+  });
+});
+
+describe("the test of a share", () => {
+  const trials = 60;
+  /** P(X = k) by exact binomials. */
+  const mass = (k: number, n: number, chance: number): number => {
+    let choices = 1n;
+    for (let j = 1n; j <= BigInt(k); j++) choices = (choices * (BigInt(n) - j + 1n)) / j;
+    return Number(choices) * chance ** k * (1 - chance) ** (n - k);
+  };
+  const decided = (outcome: TestResult["outcome"], truth: number, expected: number): number => {
+    let chance = 0;
+    for (let k = 0; k <= trials; k++) {
+      const sample = sampleOf(Array.from({ length: trials }, (_, i) => (i < k ? 1 : 0)));
+      if (shareTest(sample, expected, 0.2, alpha).outcome === outcome) chance += mass(k, trials, truth);
+    }
+    return chance;
+  };
+
+  it("has the binomial law's tails", () => {
+    for (const [k, n, p] of [
+      [0, 9, 0.2],
+      [9, 9, 0.2],
+      [3, 40, 0.3],
+      [30, 40, 0.3],
+      [12, 40, 0.3],
+    ] as const) {
+      let sum = 0;
+      for (let j = k; j <= n; j++) sum += mass(j, n, p);
+      expect(relative(binomialTail(k, n, p), sum)).toBeLessThan(1e-10);
+    }
+    expect([binomialTail(41, 40, 0.3), binomialTail(1, 40, 0), binomialTail(40, 40, 1)]).toEqual([0, 0, 1]);
+  });
+
+  it.each([
+    [0.3, 0.5],
+    [0.7, 0.5],
+    [0.8, 1],
+  ])("decides wrongly no more often than it says at the border (%f for %f)", (truth, expected) => {
+    for (const outcome of ["holds", "fails"] as const) {
+      expect(decided(outcome, truth, expected)).toBeLessThanOrEqual(alpha / 2);
+    }
+  });
+
+  it("states the power that it has, also for a certain event", () => {
+    for (const expected of [0.5, 0.9, 1]) {
+      const { power } = shareTest(
+        sampleOf([1, ...new Array<number>(trials - 1).fill(0)]),
+        expected,
+        0.2,
+        alpha,
+      );
+      expect(power).toBeCloseTo(decided("holds", expected, expected), 9);
+      expect(power).toBeGreaterThan(0.3);
+    }
+  });
+
+  it("a share that never varies is known no better than its number of values allows", () => {
+    const always = sampleOf(new Array<number>(trials).fill(1));
+    expect(shareTest(always, 1, 0.2, alpha).interval[0]).toBeCloseTo((alpha / 2) ** (1 / trials), 12);
+    expect(shareTest(always, 1, 0.01, alpha).outcome).toBe("undecided");
+    expect(shareTest(always, 0.9, 0.2, alpha).outcome).toBe("holds");
+    expect(shareTest(always, 0.5, 0.2, alpha).outcome).toBe("fails");
   });
 });
 

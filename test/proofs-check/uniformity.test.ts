@@ -2,7 +2,13 @@ import { expect, it } from "vitest";
 import { Random } from "../../numerics/random/random.ts";
 import { studentTail } from "../../proofs-check/distributions.ts";
 import { sampleOf } from "../../proofs-check/statistics.ts";
-import { skewness, tailInflation, uniformityPValue } from "../../proofs-check/uniformity.ts";
+import {
+  fewValuesInflation,
+  skewness,
+  tailInflation,
+  uniformityPValue,
+} from "../../proofs-check/uniformity.ts";
+import { integral } from "../numerics/support/legendre.ts";
 
 const uniforms = (n: number, random: Random): number[] => Array.from({ length: n }, () => random.uniform());
 
@@ -46,4 +52,21 @@ it("the heavier tail of a t statistic grows as skewness says", () => {
   const ratio = beyond / trials / studentTail(z, n - 1);
   expect(ratio).toBeGreaterThan(1.5);
   expect(Math.abs(Math.log(ratio / tailInflation(2, n, z)))).toBeLessThan(0.5);
+});
+
+it("of few values it does so as their density says", () => {
+  // Hotelling's ratio of the integrals of u^(n-1) f(-u)^n, for a standardized gamma law against the normal one.
+  const [n, shape] = [16, 1600];
+  const gamma = (u: number): number => {
+    const g = 1 - u / Math.sqrt(shape);
+    return (shape - 1) * Math.log(g) + u * Math.sqrt(shape);
+  };
+  const normal = (u: number): number => (-u * u) / 2;
+  const [above, below] = [gamma, normal].map((log) =>
+    integral((u) => Math.exp((n - 1) * Math.log(u) + n * log(u)), [1e-9, 0.5, 1, 1.5, 2, 3, 4]),
+  );
+  // Stirling's correction to the gamma law's constant, exp(-1/(12 shape)) a value, is below the tolerance.
+  expect(Math.abs(Math.log(above! / below! / fewValuesInflation(2 / Math.sqrt(shape), n)))).toBeLessThan(
+    0.03,
+  );
 });

@@ -1,4 +1,4 @@
-import type { Evidence } from "../../ledger.ts";
+import type { Evidence, Region } from "../../ledger.ts";
 import type { Claim } from "../claim.ts";
 import { negativeCorrelation } from "../noise.ts";
 import { counterexamples } from "./counterexample.ts";
@@ -11,6 +11,7 @@ import {
   relative,
   searched,
 } from "./gap-cases.ts";
+import { type KnownRegion, numbered, scopeOf } from "./known-regions.ts";
 import { ownRegion } from "./own-region.ts";
 import { provedActivations, provedRegion } from "./region-evidence.ts";
 import { sampledGap } from "./sampled-gap.ts";
@@ -53,16 +54,12 @@ export const noiseVariance: Claim = {
     const polynomials = provedRegion(model);
     const own = ownRegion(model, polynomials.activations);
     progress?.(0.6);
-    const evidence: Evidence[] = [
-      ...polynomials.evidence,
-      ...own.evidence,
-      {
-        kind: "property",
-        about: `derived lambda at rho = ${rho} minus rho = 0 on ${states.length} states: negative on all of them for ${describe(inside)}; positive on some for ${describe(outside)}`,
-        outcome: inside.length > 0 ? "holds" : "undecided",
-        cases: states.length * cases.length,
-      },
-    ];
+    const evaluated: Evidence = {
+      kind: "property",
+      about: `derived lambda at rho = ${rho} minus rho = 0 on ${states.length} states: negative on all of them for ${describe(inside)}; positive on some for ${describe(outside)}`,
+      outcome: inside.length > 0 ? "holds" : "undecided",
+      cases: states.length * cases.length,
+    };
     // Simulated at the model's own noise, and where the prediction is clearest on either side of the border.
     const chosen = new Map<Case, number>();
     for (const side of [cases.slice(0, 1), inside, outside]) {
@@ -71,23 +68,34 @@ export const noiseVariance: Claim = {
         .sort((a, b) => relative(b) - relative(a))[0];
       if (clearest) chosen.set(clearest.one, clearest.at);
     }
-    for (const [{ candidate, gaps }, at] of chosen) {
-      evidence.push(sampledGap(candidate, rho, states[at]!, gaps[at]!, seed, thorough));
-    }
+    const simulated = [...chosen].map(([one, at]) => ({
+      one,
+      piece: sampledGap(one.candidate, rho, states[at]!, one.gaps[at]!, seed, thorough),
+    }));
     progress?.(0.9);
     const against = counterexamples(model, provedActivations);
-    evidence.push(...against);
-    const parts = [
-      ...(polynomials.activations.length > 0
-        ? [
-            `phi = ${polynomials.activations.join(", ")}: 0 < -rho eta < 2 nu, at Q = 0 only there, for all B, nu, Q and symmetric hidden laws`,
-          ]
-        : []),
-      ...own.scope,
-      `simulated: rho = ${rho} against rho = 0 for ${describe(inside)}`,
+    const evidence = [
+      ...polynomials.evidence,
+      ...own.evidence,
+      evaluated,
+      ...simulated.map(({ piece }) => piece),
+      ...against,
+    ];
+    const supported = (side: readonly Case[], statement: Region["statement"], on: string): KnownRegion[] => {
+      if (side.length === 0) return [];
+      const where = `phi = ${model.activation.text}, rho = ${rho} against rho = 0, on ${on}: ${describe(side)}`;
+      const pieces = simulated.filter(({ one }) => side.includes(one)).map(({ piece }) => piece);
+      return [{ where, statement, known: "supported", evidence: [evaluated, ...pieces] }];
+    };
+    const regions = [
+      ...polynomials.regions,
+      ...own.regions,
+      ...supported(inside, "holds", `${states.length} states`),
+      ...supported(outside, "fails", "some state"),
     ];
     return {
-      scope: parts.join("; "),
+      scope: scopeOf(regions, own.proved),
+      regions: numbered(regions, evidence),
       evidence,
       asStated: against.length > 0 ? "fails" : "open",
       provedByIdentity: own.proved,

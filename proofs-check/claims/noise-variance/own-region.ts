@@ -1,14 +1,16 @@
 import { type Model, varyModel } from "../../../theory/model.ts";
 import { Rational } from "../../../theory/rational.ts";
+import { checkEnclosure } from "../../certificates/check-enclosure.ts";
 import type { EnclosureCertificate } from "../../certificates/enclosure-certificate.ts";
 import { type MonotoneOutcome, proveVarianceMonotone } from "../../enclosures/prove-variance-monotone.ts";
 import type { Evidence } from "../../ledger.ts";
 import { withNoise } from "../noise.ts";
+import type { KnownRegion } from "./known-regions.ts";
 
 export interface OwnRegion {
   /** Whether the finding is proved for the model's own phi, laws and noises somewhere. */
   readonly proved: boolean;
-  readonly scope: readonly string[];
+  readonly regions: readonly KnownRegion[];
   readonly evidence: readonly Evidence[];
 }
 
@@ -20,24 +22,39 @@ export interface OwnRegion {
 export function ownRegion(model: Model, polynomials: readonly string[]): OwnRegion {
   if (polynomials.includes(model.activation.text)) {
     const symmetric = model.features.every((law) => law.symmetric);
-    return { proved: symmetric, scope: [], evidence: [] };
+    return { proved: symmetric, regions: [], evidence: [] };
   }
   const decided: Decided[] = [];
   for (const batch of [2, model.batch.toNumber(), 1000]) {
     if (decided.some(({ certificate }) => certificate && covers(certificate, batch))) continue;
     const found = proveVarianceMonotone(varyModel(model, { batch }));
-    if (found.outcome !== "undecided") decided.push({ found, batch, certificate: found.certificate });
+    if (found.outcome === "undecided") continue;
+    // Found on doubles: nothing is said to be proved that the checker does not confirm.
+    const { certificate } = found;
+    const confirmed = certificate && checkEnclosure(JSON.stringify(certificate)).exitCode === 0;
+    decided.push({ found, batch, certificate: confirmed ? certificate : undefined });
   }
-  const inside = decided.flatMap(({ found }) => (found.outcome === "proved" ? [found.certificate] : []));
+  const regions = decided.flatMap(regionOf);
   return {
-    proved: inside.length > 0,
-    scope: inside.map(extent),
-    evidence: decided.flatMap((one) => [...proofOf(one), ...counterexampleOf(one, model)]),
+    proved: regions.some(({ statement }) => statement === "holds"),
+    regions,
+    evidence: [
+      ...regions.flatMap(({ evidence }) => evidence),
+      ...decided.flatMap((one) => counterexampleOf(one, model)),
+    ],
   };
 }
 
-function proofOf({ certificate }: Decided): Evidence[] {
-  return certificate ? [{ kind: "proof", about: certificate.statement, outcome: "holds", certificate }] : [];
+function regionOf({ certificate }: Decided): KnownRegion[] {
+  if (!certificate) return [];
+  return [
+    {
+      where: extent(certificate),
+      statement: certificate.direction === "increasing" ? "holds" : "fails",
+      known: "proved",
+      evidence: [{ kind: "proof", about: certificate.statement, outcome: "holds", certificate }],
+    },
+  ];
 }
 
 /** The state at which lambda is larger, with enclosures of both values. */

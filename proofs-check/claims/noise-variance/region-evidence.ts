@@ -3,6 +3,7 @@ import { type Model, varyModel } from "../../../theory/model.ts";
 import { Polynomial } from "../../../theory/polynomial.ts";
 import type { Evidence } from "../../ledger.ts";
 import { orthantProof } from "../../orthant-proof.ts";
+import type { KnownRegion } from "./known-regions.ts";
 import { gapLetters, slopeLetters, type VarianceGap, varianceGap } from "./variance-gap.ts";
 
 const inner: ReadonlySet<string> = new Set(["w", "s", "c"]);
@@ -10,9 +11,10 @@ const inner: ReadonlySet<string> = new Set(["w", "s", "c"]);
 /** The polynomial activations whose region is always shown. */
 export const provedActivations = ["identity", "quadratic", "cubic"];
 
-export interface Region {
+export interface PolynomialRegion {
   /** The activations for which everything was proved. */
   readonly activations: readonly string[];
+  readonly regions: readonly KnownRegion[];
   readonly evidence: readonly Evidence[];
 }
 
@@ -21,7 +23,7 @@ export interface Region {
  * number of features and their symmetric laws; lambda grows with rho as far as nu + rho eta >= 0; and at Q = 0 it is even in
  * nu + rho eta, so that there the region is exact. What cannot be proved for one phi is left out, not held against it.
  */
-export function provedRegion(model: Model): Region {
+export function provedRegion(model: Model): PolynomialRegion {
   const own = model.activation.text;
   const names = provedActivations.map((name) => varyModel(model, { activation: name, theory: undefined }));
   const known = names.some(({ activation }) => activation.text === own);
@@ -29,10 +31,19 @@ export function provedRegion(model: Model): Region {
     const evidence = regionOf(candidate);
     return evidence ? [{ activation: candidate.activation.text, evidence }] : [];
   });
-  return {
-    activations: proved.map(({ activation }) => activation),
-    evidence: proved.flatMap(({ evidence }) => evidence),
-  };
+  const activations = proved.map(({ activation }) => activation);
+  const evidence = proved.flatMap((one) => one.evidence);
+  const phi = `phi = ${activations.join(", ")}, ${model.loss.name} loss, all B, nu and symmetric hidden laws`;
+  const regions: KnownRegion[] = [
+    {
+      where: `${phi}: 0 < -rho eta < 2 nu, all Q`,
+      statement: "holds",
+      known: "proved",
+      evidence: evidence.filter(({ kind }) => kind === "proof"),
+    },
+    { where: `${phi}: -rho eta > 2 nu, Q = 0`, statement: "fails", known: "proved", evidence },
+  ];
+  return { activations, regions: activations.length > 0 ? regions : [], evidence };
 }
 
 function regionOf(model: Model): Evidence[] | undefined {

@@ -4,8 +4,9 @@ import { compileFlow, type Flow } from "../../../numerics/flow/flow.ts";
 import { integrate } from "../../../numerics/integrate.ts";
 import { type ModelInput, varyModel } from "../../../theory/model.ts";
 import type { Evidence } from "../../ledger.ts";
-import { sampleOf, signTest, type TestResult, testSize } from "../../statistics.ts";
-import { endStates } from "../end-states.ts";
+import { testOfRuns } from "../../sequential-test.ts";
+import { signTest } from "../../statistics.ts";
+import { runsOf } from "../end-states.ts";
 
 /** Laws to hold against the model's: heavy tails, and the lightest that there are. */
 export const partners: readonly ModelInput[] = [
@@ -117,6 +118,9 @@ function degrees(angle: number): string {
   return `${((angle * 180) / Math.PI).toFixed(2)} degrees`;
 }
 
+/** Small batches make paths near the border scatter: where a few runs are not enough, so many may be. */
+const mostRuns = 336;
+
 /** SGD from the common start under both laws: the difference of Q1 - Q2 has the sign that the ODE gives it. */
 export function separation(pair: Pair, seed: number, thorough: boolean): Evidence {
   const times = Array.from({ length: 41 }, (_, i) => i * 2);
@@ -130,29 +134,26 @@ export function separation(pair: Pair, seed: number, thorough: boolean): Evidenc
   const clear = gaps.findIndex((gap) => Math.abs(gap) > 0.4);
   const at = clear > 0 ? clear : gaps.length - 1;
   const dimension = thorough ? 20_000 : 1000;
-  const contrastsOf = (law: 0 | 1, look: number, runs: number): number[] =>
-    endStates(pair.flows[law].model, {
-      start: pair.start,
-      until: times[at]!,
-      dimension,
-      runs,
-      seed: seed + 1000 * look + law,
-    }).map((state) => contrast([state[0]!, state[1]!]));
-  // Small batches make paths near the border scatter: look again with more runs where the first are not enough.
-  const looks = [48, 96, 192];
-  const differences: number[] = [];
-  const decide = (): TestResult => signTest(sampleOf(differences), gaps[at]!, testSize / looks.length);
-  for (const [look, runs] of looks.entries()) {
-    const second = contrastsOf(1, look, runs);
-    differences.push(...contrastsOf(0, look, runs).map((value, r) => value - second[r]!));
-    if (decide().outcome !== "undecided") break;
-  }
+  const [first, second] = pair.flows.map(({ model }, law) => {
+    // Laws differ in how many numbers they draw, so that runs with one seed would have nothing in common.
+    const run = runsOf(
+      model,
+      { start: pair.start, times: [times[at]!], dimension, seed: seed + law },
+      mostRuns,
+    );
+    return (r: number): number => {
+      const [state] = run(r);
+      return contrast([state![0]!, state![1]!]);
+    };
+  }) as [(r: number) => number, (r: number) => number];
   return {
     kind: "simulation",
     about: `difference of |Q1| - |Q2| between the two laws at t = ${times[at]}, N = ${dimension}`,
-    ...decide(),
-    // Looks that were not needed are charged all the same.
-    alpha: testSize,
+    ...testOfRuns(
+      (r) => first(r) - second(r),
+      (sample, size) => signTest(sample, gaps[at]!, size),
+      { most: mostRuns },
+    ),
     sampler: "overlap",
     seed,
   };

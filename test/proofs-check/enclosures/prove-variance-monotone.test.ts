@@ -80,6 +80,7 @@ describe("proveVarianceMonotone", () => {
   it("proves a part of the range of rho where the whole is false", () => {
     const strong = varyModel(figure4, { augmentation: { variance: 2 } });
     const certificate = certificateOf(proveVarianceMonotone(strong));
+    expect(checkEnclosure(JSON.stringify(certificate)).exitCode).toBe(0);
     const from = Rational.parse(certificate.correlation[0]);
     // Beyond, c = nu + rho eta is so negative that lambda grows with its size.
     expect(from.compare(Rational.of(-1))).toBe(1);

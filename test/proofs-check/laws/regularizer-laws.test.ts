@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { regularizerLaws } from "../../../proofs-check/laws/regularizer-laws.ts";
 import { parseModel } from "../../../theory/model.ts";
 import { Polynomial } from "../../../theory/polynomial.ts";
+import { Rational } from "../../../theory/rational.ts";
 import { regularizerKinds } from "../../../theory/regularizers/index.ts";
 import type { Regularizer } from "../../../theory/regularizers/regularizer.ts";
 import { plain } from "../../theory/support/plain-model.ts";
@@ -61,6 +62,14 @@ describe("a penalty with an error in it breaks a law", () => {
     const wrong = { exact: (w: unknown) => w } as object;
     const names = broken(({ functions }) => ({ functions: [{ ...functions[0]!, ...wrong }] }), {
       kind: "l1",
+    });
+    expect(names).toContain("exact values of R' are its values");
+  });
+
+  it("bounds that its values leave", () => {
+    const none = { enclosure: () => [Rational.of(5), Rational.of(6)] } as object;
+    const names = broken(({ functions }) => ({ functions: [{ ...functions[0]!, ...none }] }), {
+      kind: "cosh(w)",
     });
     expect(names).toContain("exact values of R' are its values");
   });

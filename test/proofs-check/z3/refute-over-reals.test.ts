@@ -53,6 +53,11 @@ describe("the bundled Z3", () => {
     const attempt = refuteOverReals(query, { timeoutSeconds });
     if (attempt.outcome !== "fails") throw new Error(attempt.outcome);
     expect(evaluated(query.negatedClaim.polynomial, attempt.point).sign).toBe(-1);
+    const point = Object.entries(attempt.point).map(([name, value]) => `${name} = ${value}`);
+    expect(solverEvidence("Motzkin.", query, attempt)).toMatchObject({
+      about: `Motzkin. False at ${point.join(", ")}.`,
+      outcome: "fails",
+    });
   });
 });
 
@@ -118,10 +123,11 @@ describe("a solver is not believed", () => {
     ["an error", '(error "line 1")\nunsat\n', /says/],
     ["more than a verdict on its line", "unsat?\n", /says/],
   ])("%s is undecided", (_, answer, reason) => {
-    expect(refuteOverReals(query, { timeoutSeconds, solver: parrot(answer) })).toMatchObject({
-      outcome: "undecided",
-      reason: expect.stringMatching(reason),
-    });
+    const attempt = refuteOverReals(query, { timeoutSeconds, solver: parrot(answer) });
+    expect(attempt).toMatchObject({ outcome: "undecided", reason: expect.stringMatching(reason) });
+    const { about, outcome } = solverEvidence("The claim.", query, attempt);
+    expect(outcome).toBe("undecided");
+    expect(about).toMatch(/^The claim\. Undecided: parrot .*\.$/);
   });
 
   it("one that is absent, fails, or never ends is undecided", () => {
