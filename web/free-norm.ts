@@ -33,14 +33,13 @@ const pieces = 80;
 const until = 80;
 const attempts = 8;
 
-/** Paths of the whole flow, the norm included, from a ring of states of one squared norm. */
-export function pathsFrom(flow: Flow, norm: number): Path[] {
-  if (flow.features === 1) return [];
-  return Array.from({ length: directions }, (_, k) => {
+/** Paths of the whole flow, the norm included, from a ring of states of one squared norm; each takes a while. */
+export function* pathsFrom(flow: Flow, norm: number): Generator<Path> {
+  if (flow.features === 1) return;
+  for (let k = 0; k < directions; k++) {
     const angle = (2 * Math.PI * (k + 0.5)) / directions;
-    const cosines = [startRadius * Math.cos(angle), startRadius * Math.sin(angle)];
-    return pathFrom(flow, cosines, norm);
-  });
+    yield pathFrom(flow, [startRadius * Math.cos(angle), startRadius * Math.sin(angle)], norm);
+  }
 }
 
 function pathFrom(flow: Flow, cosines: readonly number[], norm: number): Path {

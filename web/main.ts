@@ -161,6 +161,8 @@ export function start(): void {
   }
 
   function reply(answer: Reply): void {
+    if (answer.kind === "begun") element("plot").ariaBusy = "true";
+    if (answer.kind === "field" || answer.kind === "failed") element("plot").ariaBusy = "false";
     if (answer.kind === "field") {
       element("error").textContent = "";
       element("accuracy").textContent = accuracyOf(explorer.state);
@@ -179,11 +181,7 @@ export function start(): void {
     if (answer.kind === "equations") element("formulas").innerHTML = equationsHtml(answer.equations);
     if (answer.kind === "values") element("values").innerHTML = valuesTable(answer.values);
     if (answer.kind === "landscape") {
-      element("fixed-points").innerHTML = fixedPointsTable(
-        answer.fixedPoints,
-        answer.complete,
-        answer.continua,
-      );
+      element("fixed-points").innerHTML = fixedPointsTable(answer.fixedPoints, answer.complete, answer.notes);
       element("fixed-points").ariaBusy = "false";
       element("summary").textContent = summaryOf(answer.fixedPoints);
       showLegend = () => {

@@ -72,7 +72,8 @@ export type Reply =
       /** Mirror images included. */
       readonly fixedPoints: readonly FixedPoint[];
       readonly complete: boolean;
-      readonly continua: readonly string[];
+      /** What else is known of fixed points, a sentence each. */
+      readonly notes: readonly string[];
       readonly separatrix: readonly (readonly (readonly [number, number])[])[];
     }
   | {

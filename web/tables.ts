@@ -33,7 +33,7 @@ export function valuesTable({ Q, s, g, f, lambda, rates, growth }: Values): stri
 export function fixedPointsTable(
   points: readonly FixedPoint[],
   complete: boolean,
-  continua: readonly string[],
+  notes: readonly string[],
 ): string {
   const shown = points.filter(({ Q }) => Q.every((q) => q >= 0));
   const features = points[0]?.Q.length ?? 1;
@@ -47,7 +47,7 @@ export function fixedPointsTable(
     return `<tr><th scope="row">${stability}</th>${cells.join("")}<td>${rates.join(", ")}</td></tr>`;
   });
   const note = complete ? "proved to be all" : "all that Newton’s method finds";
-  const more = continua.length > 0 ? `<p class="note">There is also ${continua.join("; ")}.</p>` : "";
+  const more = notes.map((one) => `<p class="note">${one}</p>`).join("");
   return (
     scrolling(
       "Fixed points",

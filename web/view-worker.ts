@@ -2,7 +2,7 @@ import { type Landscape, landscapeOf } from "../numerics/basins/attractors.ts";
 import { completeGrid, gridOf, labelRow, ownRows } from "../numerics/basins/grid.ts";
 import { Labeller } from "../numerics/basins/labeller.ts";
 import { separatrix } from "../numerics/basins/separatrix.ts";
-import { fixedPointSet } from "../numerics/fixed-points.ts";
+import { type FixedPointSet, fixedPointSet } from "../numerics/fixed-points.ts";
 import { compileFlow, type Flow } from "../numerics/flow/flow.ts";
 import { symmetryImages } from "../numerics/symmetries.ts";
 import { ConvergenceError, DriftproofError } from "../theory/errors.ts";
@@ -12,7 +12,7 @@ import { equationsOf } from "./equations.ts";
 import { type Field, sampleField } from "./field.ts";
 import { basinsOf } from "./field-basins.ts";
 import { pathsFrom, sliceFlow } from "./free-norm.ts";
-import type { Reply, Request, Values } from "./messages.ts";
+import type { Path, Reply, Request, Values } from "./messages.ts";
 
 /** Cells along each overlap. */
 const cells = 200;
@@ -76,12 +76,17 @@ export class ViewWorker {
     this.reply({ kind: "values", id, values: valuesAt(flow, at, norm) });
     yield;
     if (flow.size > flow.features) {
-      this.reply({ kind: "paths-ahead", id, paths: pathsFrom(flow, norm) });
-      yield;
+      const paths: Path[] = [];
+      for (const path of pathsFrom(flow, norm)) {
+        paths.push(path);
+        this.reply({ kind: "paths-ahead", id, paths });
+        yield;
+      }
     }
-    const { points, complete, continua } = fixedPointSet(flow);
+    const set = fixedPointSet(flow);
+    const { points, complete, continua } = set;
     const fixedPoints = points.flatMap((point) => symmetryImages(point, flow.model));
-    const landscape = { kind: "landscape", id, fixedPoints, complete, continua } as const;
+    const landscape = { kind: "landscape", id, fixedPoints, complete, notes: notesOn(set) } as const;
     this.reply({ ...landscape, separatrix: [] });
     // With the norm as a variable, or whole curves of fixed points, there are no basins in the plane to draw.
     if (flow.features === 1 || flow.size === 3 || continua.length > 0) return;
@@ -108,6 +113,16 @@ export class ViewWorker {
     const labels = Int16Array.from(completeGrid(grid, rows, attractors).flat());
     this.reply({ kind: "labels", id, exact: true, cells, labels, ends: attractors.map(({ Q }) => Q) });
   }
+}
+
+/** What the list of fixed points does not have, a sentence each. */
+function notesOn({ continua, searched, leftOut }: FixedPointSet): string[] {
+  const { starts, ranAway } = searched ?? { starts: 0, ranAway: 0 };
+  return [
+    ...(continua.length > 0 ? [`There is also ${continua.join("; ")}.`] : []),
+    ...(ranAway > 0 ? [`${ranAway} of ${starts} searches led to larger s, where there may be more.`] : []),
+    ...leftOut.map(({ Q, s, reason }) => `Left out: Q = (${Q.join(", ")}), s = ${s}: ${reason}.`),
+  ];
 }
 
 /** Undefined where a stable point's neighbourhood cannot be made sure of: then basins stay as the field has them. */

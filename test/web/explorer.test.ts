@@ -245,7 +245,16 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
     await ready(page);
     expect(await page.getAttribute("#lines .flow", "d")).not.toBe(flow);
     expect(fromHash(new URL(page.url()).hash).norm).toBeGreaterThan(0.5);
-    await page.selectOption("#constraint", "sphere");
+    // Until there is another picture the page says that one is being made.
+    const whileEvaluating = await page.evaluate(`(() => {
+      const choice = document.querySelector("#constraint");
+      choice.value = "sphere";
+      choice.dispatchEvent(new Event("change"));
+      return document.querySelector("[aria-busy=true] > .waiting")?.textContent;
+    })()`);
+    expect(whileEvaluating).toBe("Evaluating the flow…");
+    await ready(page);
+    expect(await page.locator(".waiting").isVisible()).toBe(false);
     expect(await page.locator("#range-s").isVisible()).toBe(false);
     await page.close();
   });

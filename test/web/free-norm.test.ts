@@ -36,7 +36,7 @@ describe("a slice of free weights", () => {
 
   it("has paths of the whole flow from it, which keep within the disk", () => {
     const norm = 2.25;
-    const paths = pathsFrom(free, norm);
+    const paths = [...pathsFrom(free, norm)];
     expect(paths).toHaveLength(16);
     const [path] = paths;
     expect(Math.hypot(...path![0]!)).toBeCloseTo(0.35, 12);
