@@ -5,6 +5,7 @@ import { nameLatex, quotientLatex, toLatex } from "../theory/render/latex.ts";
 import type { Sentence } from "../theory/render/sentence.ts";
 import { jacobian, originStability } from "../theory/stability.ts";
 import { symbol } from "../theory/symbols.ts";
+import { algorithmBlocks } from "./algorithm-blocks.ts";
 import { closureSentences } from "./closure-words.ts";
 import { hasPrintableStability, isPrintable, shownFeatureCount, shownVariables } from "./extent.ts";
 import { remarks } from "./remarks.ts";
@@ -36,6 +37,7 @@ export type Block =
 /** Jacobians with more characters of LaTeX than this are left to the command line. */
 const largestJacobian = 12_000;
 
+const algorithmHeading: Heading = { heading: "The algorithm", letter: "Model" };
 const limitHeading: Heading = { heading: "Limit for one weight", letter: "Theorem 1" };
 const reductionHeading: Heading = { heading: "Equations for the order parameters", letter: "Theorem 2" };
 const stabilityHeading: Heading = {
@@ -45,14 +47,16 @@ const stabilityHeading: Heading = {
 
 /** The parts of a model's section that the letter has names for. */
 export function letterHeadings({ closed }: Derivation): Heading[] {
-  return [limitHeading, reductionHeading, ...(closed ? [stabilityHeading] : [])];
+  return [algorithmHeading, limitHeading, reductionHeading, ...(closed ? [stabilityHeading] : [])];
 }
 
-/** A model's equations, from the loss's terms to the learnability threshold. */
+/** A model's equations, from the algorithm to the learnability threshold. */
 export function modelBlocks(derivation: Derivation): Block[] {
   const notes = remarks(derivation);
   return [
     ...(notes.length > 0 ? [{ words: notes.map((note) => [`${note} `]) }] : []),
+    algorithmHeading,
+    ...algorithmBlocks(derivation),
     { heading: "Terms of the loss" },
     ...terms(derivation),
     limitHeading,

@@ -24,3 +24,17 @@ export function endsAtFirst(
   }
   return false;
 }
+
+/** How long a run may take from Q = 0 past the state that it leaves most slowly to one that attracts. */
+export function timeToEnd({ fixedPoints }: Landscape, dimension: number): number {
+  const slowest = (rates: readonly number[]): number => Math.max(0, ...rates.map((rate) => 1 / rate));
+  const ratesOf = (isStable: boolean): number[] =>
+    fixedPoints
+      .filter(({ stability }) => (stability === "stable") === isStable)
+      .map(({ eigenvalues }) => Math.abs(Math.max(...eigenvalues.map(([re]) => re))));
+  const atOrigin = fixedPoints.find(({ Q }) => Q.every((q) => q === 0));
+  const growth = Math.max(...(atOrigin?.eigenvalues ?? []).map(([re]) => re));
+  // From a distance of N^(-1/2), and again where it passes a saddle.
+  const times = 2 + Math.log(dimension) / 2;
+  return times * (1 / growth + slowest(ratesOf(false))) + 5 * slowest(ratesOf(true));
+}

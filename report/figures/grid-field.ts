@@ -4,6 +4,8 @@ import { chebyshevPoints, coefficientMatrix, weightsAt } from "../../numerics/co
 export class Axis {
   readonly points: readonly number[];
   private readonly matrix: readonly number[][];
+  /** Pictures look at the same places again and again. */
+  private readonly known = new Map<number, number[]>();
 
   constructor(
     private readonly low: number,
@@ -18,8 +20,15 @@ export class Axis {
 
   /** The weights of the values at the points in the interpolating polynomial, at the nearest place of the interval. */
   smooth(at: number): number[] {
+    const known = this.known.get(at);
+    if (known !== undefined) return known;
     const inside = Math.min(this.high, Math.max(this.low, at));
-    return weightsAt((2 * (inside - this.low)) / (this.high - this.low) - 1, this.matrix).value.reverse();
+    const weights = weightsAt(
+      (2 * (inside - this.low)) / (this.high - this.low) - 1,
+      this.matrix,
+    ).value.reverse();
+    this.known.set(at, weights);
+    return weights;
   }
 
   /** The weights in the straight line between its two neighbours. */

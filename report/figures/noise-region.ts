@@ -45,7 +45,7 @@ const small: Grids = { lambda: [5, 4], overlap: [4, 3] };
 /** Fine enough for borders to a hundredth; fixed points of a polynomial are found at once. */
 function gridsOf(model: Model): Grids {
   return model.activation.text === "y"
-    ? { lambda: [8, 5], overlap: [20, 9] }
+    ? { lambda: [6, 5], overlap: [14, 7] }
     : { lambda: [10, 7], overlap: [8, 4] };
 }
 

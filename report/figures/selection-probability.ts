@@ -1,5 +1,5 @@
 import { landscapeOf } from "../../numerics/basins/attractors.ts";
-import { endsAtFirst } from "../../numerics/basins/ends-at-first.ts";
+import { endsAtFirst, timeToEnd } from "../../numerics/basins/ends-at-first.ts";
 import { linearGrowth, selection } from "../../numerics/basins/selection.ts";
 import { compileFlow } from "../../numerics/flow/flow.ts";
 import { Random } from "../../numerics/random/random.ts";
@@ -8,6 +8,9 @@ import { errorBars } from "./error-bars.ts";
 import { type FigureSpec, palette, renderFigure } from "./figure.ts";
 import { modelSentence } from "./model-sentence.ts";
 import { type FigureRecipe, isOnSphere } from "./recipe.ts";
+
+/** SGD steps for a point: half a minute. Runs that pass a saddle which they leave slowly take many. */
+const mostSteps = 5e7;
 
 /** The chance that SGD from a random start selects the first feature, against N: theory and simulation. */
 export const selectionProbability: FigureRecipe = {
@@ -20,7 +23,8 @@ export const selectionProbability: FigureRecipe = {
     const landscape = landscapeOf(flow);
     const curve = dimensions(full ? 9 : 3).map((N) => ({ N, chance: selection(flow, landscape, N)[0]! }));
     const runs = full ? 250 : 20;
-    const points = (full ? [30, 100, 300] : [30, 100]).map((N) => {
+    const affordable = (N: number): boolean => timeToEnd(landscape, N) * N * runs <= mostSteps;
+    const points = (full ? [30, 100, 300] : [30, 100]).filter(affordable).map((N) => {
       const ends = Array.from({ length: runs }, (_, r) =>
         endsAtFirst(flow, landscape, N, Random.stream(seed, r)) ? 1 : 0,
       );

@@ -4,16 +4,17 @@ import { biasRate } from "../../proofs-check/claims/bias-rate.ts";
 import { builtinModels } from "../../theory/builtin-models.ts";
 import { parseModel } from "../../theory/model.ts";
 
-const flow = compileFlow(parseModel(builtinModels[2]!.input, builtinModels[2]!.name));
+// With phi = y in small batches the bias is large beside the scatter of coupled runs.
+const linear = { ...builtinModels[2]!.input, activation: "identity", learningRate: "1/10", batch: 3 };
+const flow = compileFlow(parseModel(linear, "linear"));
 
 it("the bias falls like 1/N, at N up to 1000", () => {
-  const found = biasRate(flow, { Q: [0.5], s: 1 }, 1, { firstLook: 1000, wanted: 8 });
+  const found = biasRate(flow, { Q: [0.3], s: 1 }, 1, { firstLook: 150, wanted: 15 });
   expect(found?.about).toContain("N = 50, 150, 500");
   const [low, high] = found!.interval;
   expect(low).toBeLessThan(-1);
   expect(high).toBeGreaterThan(-1);
-  // Wide at this effort, but not so wide that it knows nothing of the exponent.
-  expect(high - low).toBeLessThan(1.3);
+  expect(high - low).toBeLessThan(0.7);
 });
 
 it("is left alone where it is not resolved", () => {

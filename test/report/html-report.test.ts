@@ -47,7 +47,8 @@ describe("htmlReport", () => {
     for (const [i, { derivation }] of models.entries()) {
       const { variables, terms, closed } = derivation;
       const jacobian = closed ? variables.length ** 2 + variables.length + terms.g.length : 0;
-      const expected = terms.g.length + 2 + 3 + 2 * variables.length + jacobian;
+      const algorithm = derivation.model.constraint === "sphere" ? 9 : 8;
+      const expected = algorithm + terms.g.length + 2 + 3 + 2 * variables.length + jacobian;
       expect(sections[i]!.match(/<div class="equation"/g)).toHaveLength(expected);
     }
     expect(sections[3]).toContain("The equations do not close");
@@ -159,7 +160,7 @@ describe("htmlReport", () => {
   it("lists the letter's formulas and figures first, and says which is left out and why", () => {
     const list = html.slice(html.indexOf('<section id="figures">'), html.indexOf('<section id="symbols"'));
     expect(list).toMatch(
-      /Theorem 1: .*\(<a href="#model-1-limit-for-one-weight">.*The letter&#39;s figure 2b: .*\(<a href="#model-1-drift-curve">.*Bifurcation diagram.*\(<a href="#model-1-bifurcation">/s,
+      /Model: the algorithm \(<a href="#model-1-the-algorithm">.*Theorem 1: .*\(<a href="#model-1-limit-for-one-weight">.*The letter&#39;s figure 2b: .*\(<a href="#model-1-drift-curve">.*Bifurcation diagram.*\(<a href="#model-1-bifurcation">/s,
     );
     expect(html).toContain('<span class="letter">The letter');
     expect(html).toContain("at t = 1 &lt;the weights&gt; diverge");

@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
     const { page } = await open(1280, "light");
     await page.clock.install();
     await page.evaluate("navigator.clipboard.writeText = async (text) => { document.title = text; }");
-    const first = page.locator(".equations").first();
+    const first = page.locator('[aria-label="terms of the loss"]').first();
     for (const [button, copied] of [
       [".equation .copy", /^g_\{1\} = /],
       [".all", /^\\begin\{align\}\n {2}g_\{1\} &= [^\n]* \\\\\n.*\\lambda &= .*\n\\end\{align\}$/s],

@@ -1,5 +1,5 @@
 import type { Landscape } from "../../../numerics/basins/attractors.ts";
-import { endsAtFirst } from "../../../numerics/basins/ends-at-first.ts";
+import { endsAtFirst, timeToEnd } from "../../../numerics/basins/ends-at-first.ts";
 import { linearGrowth, selection as selectionProbability } from "../../../numerics/basins/selection.ts";
 import type { Flow } from "../../../numerics/flow/flow.ts";
 import { Random } from "../../../numerics/random/random.ts";
@@ -53,18 +53,4 @@ export function probabilityEvidence(
       seed,
     },
   };
-}
-
-/** How long a run may take from Q = 0 past the state that it leaves most slowly to one that attracts. */
-function timeToEnd({ fixedPoints }: Landscape, dimension: number): number {
-  const slowest = (rates: readonly number[]): number => Math.max(0, ...rates.map((rate) => 1 / rate));
-  const ratesOf = (isStable: boolean): number[] =>
-    fixedPoints
-      .filter(({ stability }) => (stability === "stable") === isStable)
-      .map(({ eigenvalues }) => Math.abs(Math.max(...eigenvalues.map(([re]) => re))));
-  const atOrigin = fixedPoints.find(({ Q }) => Q.every((q) => q === 0));
-  const growth = Math.max(...(atOrigin?.eigenvalues ?? []).map(([re]) => re));
-  // From a distance of N^(-1/2), and again where it passes a saddle.
-  const times = 2 + Math.log(dimension) / 2;
-  return times * (1 / growth + slowest(ratesOf(false))) + 5 * slowest(ratesOf(true));
 }
