@@ -13,12 +13,13 @@ type Directive = (typeof known)[number];
 
 /**
  * The fenced blocks of a page, in order.
- * @throws Error for a fence of another form, whose block nobody would run, and for a directive without a block.
+ * @throws Error for a fence of another form or an indented block, which nobody would run, and for a directive without a block.
  */
 export function codeBlocks(markdown: string): CodeBlock[] {
   const blocks: CodeBlock[] = [];
   const lines = markdown.split("\n");
   let directives = new Map<Directive, string>();
+  let inList = false;
   for (let i = 0; i < lines.length; i++) {
     const comment = /^<!-- ([a-z ]+): (.*) -->$/.exec(lines[i]!);
     const fence = /^( *)(`{3,})(\w*)\s*$/.exec(lines[i]!);
@@ -29,6 +30,10 @@ export function codeBlocks(markdown: string): CodeBlock[] {
     }
     if (!fence && /^[ >]*(`{3}|~{3})/.test(lines[i]!)) {
       throw new Error(`line ${i + 1}: fences are three backticks or more and one word`);
+    }
+    if (/^\S/.test(lines[i]!)) inList = /^([-*+]|\d+\.) /.test(lines[i]!);
+    if (!fence && !inList && /^( {4}|\t)/.test(lines[i]!) && (lines[i - 1] ?? "").trim() === "") {
+      throw new Error(`line ${i + 1}: an indented block; blocks have fences`);
     }
     if (fence) {
       const [, indent = "", ticks = "", language = ""] = fence;

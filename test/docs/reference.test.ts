@@ -140,8 +140,13 @@ describe("what counts as a block", () => {
     ["of tildes", "~~~sh\nls\n~~~\n"],
     ["in a quotation", `> ${fence}sh\n> ls\n> ${fence}\n`],
     ["without an end", `${fence}sh\nls\n`],
+    ["that is none, but spaces,", "    ls\n"],
   ])("a fence %s is refused, for its block would not run", (_, page) => {
     expect(() => codeBlocks(page)).toThrow(/^line 1: /);
+  });
+
+  it("a paragraph of a list is none", () => {
+    expect(codeBlocks("1. do\n\n    this\n")).toEqual([]);
   });
 
   it("a fence in a list is one", () => {
