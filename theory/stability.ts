@@ -72,7 +72,7 @@ function simplified({ numerator, denominator }: Quotient): Quotient {
       return Polynomial.generator(name, Math.min(...sharing.map(({ powers }) => powers.get(name) ?? 0)));
     }),
   );
-  const content = denominator.namedTerms()[0]?.coefficient ?? Rational.one;
+  const content = denominator.namedTerms()[0]!.coefficient;
   const divide = (p: Polynomial): Polynomial =>
     p.multiply(common.inverse()).scale(Rational.one.divide(content));
   return { numerator: divide(numerator), denominator: divide(denominator) };

@@ -111,4 +111,5 @@ describe.each([
 
 it("three factors of erf have no closed form", () => {
   expect(erf.noiseMean!(powers([0, 2]), powers([0, 2]))).toBeUndefined();
+  expect(erf.noiseMean!(powers([y, 1], [0, 3]), powers([0, 2]))).toBeUndefined();
 });

@@ -226,9 +226,11 @@ describe("the onset of learning", () => {
     const augmentation = { variance: 2, correlation: -1 };
     const derivation = derived({ activation: "quadratic", augmentation });
     expect(exactOnset(derivation, formOf(derivation), 0)).toBe("none");
-    // In the free variant the norm is a root.
-    const free = derived({ activation: "quadratic", constraint: "free" });
-    expect(exactOnset(free, formOf(free), 0)).toBeUndefined();
+    // In the free variant the norm is a root, whether A_l knows it or not.
+    for (const activation of ["identity", "quadratic"]) {
+      const free = derived({ activation, constraint: "free" });
+      expect(exactOnset(free, formOf(free), 0)).toBeUndefined();
+    }
     expect(onsets(derivation, formOf(derivation), 0)).toEqual([]);
   });
 

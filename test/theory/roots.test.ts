@@ -139,10 +139,10 @@ describe("an exponential's name", () => {
       .power(3)
       .multiply(exponential(s.scale(-5)))
       .multiply(tau);
-    expect(shown(mergeExponentials(product))).toBe("1*tau^1*exp(1*s)^1");
+    expect(difference(mergeExponentials(product), tau.multiply(exponential(s)))).toBe("");
     expect(shown(mergeExponentials(exponential(s).multiply(exponential(s.scale(-1)))))).toBe("1");
     const apart = exponential(s).multiply(exponential(tau));
-    expect(shown(mergeExponentials(apart))).toBe(shown(apart));
+    expect(difference(mergeExponentials(apart), apart)).toBe("");
   });
 });
 

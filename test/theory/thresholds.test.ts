@@ -310,5 +310,7 @@ describe("learnability thresholds", () => {
         expect(bound(solution)).toBeCloseTo(bound(plainly as Solution), 9);
       }
     }
+    // A lambda of another form than (L + M/(B - 1))/B has no such letters.
+    expect(letteredBatch(derived({ activation: "quadratic", theory: { lambda: "B*s" } }), 0)).toBeUndefined();
   });
 });

@@ -5,7 +5,14 @@ import { mathjs } from "../../../theory/mathjs.ts";
 import type { Polynomial } from "../../../theory/polynomial.ts";
 
 const points = [-2.3, -0.7, -0.1, 0.4, 1.1, 2.6];
-const expressions = ["y*tanh(y)", "sin(y)/2 + y^3/10", "exp(-y^2)", "1/(1 + y^2)", "y^2*tanh(y)"];
+const expressions = [
+  "y*tanh(y)",
+  "sin(y)/2 + y^3/10",
+  "exp(-y^2)",
+  "1/(1 + y^2)",
+  "y^2*tanh(y)",
+  "tanh(y) + cos(y)*y^2",
+];
 const names = [...activations.map(({ name }) => name), ...expressions];
 
 /** A polynomial's value at doubles. */

@@ -42,6 +42,13 @@ describe("a text that is no expression", () => {
     expect(refusal(text)).toBe(`field: ${message}`);
   });
 
+  it("may be deeper than any parser's stack", () => {
+    const signs = "-".repeat(50_000);
+    expect(refusal(`${signs}x`, { longest: 100_000 })).toBe(
+      `field: "${"-".repeat(77)}..." is nested too deep`,
+    );
+  });
+
   it("is told which functions there are where kinks are allowed", () => {
     expect(refusal("sign(x)", { kinks: true })).toBe(
       `field: ${allowed(`the function "sign" (known: ${smooth}, abs)`)}`,

@@ -130,6 +130,11 @@ describe("a regularizer that cannot be used", () => {
     ["regularizer.kind", /it is singular at w = 1/, { kind: "log(w - 1)" }],
     ["regularizer.kind", /its slope is singular at w = 0/, { kind: "sqrt(abs(w))" }],
     ["regularizer.kind", /not finite at w = /, { kind: "exp(w^2)" }],
+    [
+      "regularizer.kind",
+      /cannot be used: it cannot be told from a function with a pole near w = /,
+      { kind: "1/(1 - tanh(w - 0.123))" },
+    ],
     // A penalty with a jump has no slope there, and so none that an algorithm could follow.
     ["regularizer.kind", /the function "sign"/, { kind: "w^2*sign(w - 1)" }],
     ["regularizer.kind", /does not change with w/, { kind: "w - w" }],
@@ -191,6 +196,21 @@ describe("a kind that is registered", () => {
 
   it("must say what its slope is made of", () => {
     registerRegularizer(careless);
-    expect(failure({ kind: "test-careless" }).message).toContain("mystery(w)");
+    expect(failure({ kind: "test-careless" }).message).toBe(
+      'regularizer.kind: "test-careless" is no usable kind: its slope has mystery(w), which is none of its functions',
+    );
+    const named = (name: string) => ({ name, meaning: "", value: Math.sign, exact: () => undefined });
+    registerRegularizer({
+      ...careless,
+      name: "test-misnamed",
+      create: () => ({
+        ...quartic.create({ centre: 0 }),
+        slope: g("mystery"),
+        functions: [named("mystery")],
+      }),
+    });
+    expect(failure({ kind: "test-misnamed" }).message).toContain(
+      "is no usable kind: its function mystery must be named like f(w)",
+    );
   });
 });

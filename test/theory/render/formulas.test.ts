@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { outputOrder } from "../../../theory/activations/activation.ts";
+import { erf } from "../../../theory/activations/erf.ts";
 import { closedMeans } from "../../../theory/noise-means/closed-means.ts";
 import { normalForm } from "../../../theory/normal-form.ts";
 import type { Polynomial } from "../../../theory/polynomial.ts";
@@ -6,6 +8,7 @@ import { quotientLatex, toLatex } from "../../../theory/render/latex.ts";
 import { rootLatex, rootText } from "../../../theory/render/root.ts";
 import { sentenceLatex } from "../../../theory/render/sentence.ts";
 import { quotientText, toText } from "../../../theory/render/text.ts";
+import { quadraticRoots } from "../../../theory/roots.ts";
 import { originStability } from "../../../theory/stability.ts";
 import { learnabilityThresholds } from "../../../theory/thresholds.ts";
 import { g } from "../support/evaluate.ts";
@@ -59,7 +62,7 @@ it("formulas stand as in formulas.txt", async () => {
   }
 
   for (const [activation, constraint] of [
-    ["erf", "sphere"],
+    ["erf", "free"],
     ["relu", "free"],
   ] as const) {
     title(`means over the noise, ${activation}, ${constraint}`);
@@ -70,6 +73,42 @@ it("formulas stand as in formulas.txt", async () => {
     const { means, letters } = closedMeans(model.activation, constraint, origin);
     for (const { name, value } of [...means, ...letters]) show(name, value);
   }
+
+  title("longer means of erf, as one fraction where there are several");
+  const [y, phi, slope] = [outputOrder, 0, 1];
+  for (const [name, left, right] of [
+    ["E[phi'''(n)]", [[3, 1]], []],
+    ["E[phi'(n)*phi'''(n')]", [[slope, 1]], [[3, 1]]],
+    [
+      "E[n^2*phi'(n)]",
+      [
+        [y, 2],
+        [slope, 1],
+      ],
+      [],
+    ],
+    [
+      "E[n*phi(n)*phi'(n)*phi'(n')]",
+      [
+        [y, 1],
+        [phi, 1],
+        [slope, 1],
+      ],
+      [[slope, 1]],
+    ],
+    [
+      "E[n^2*phi'(n)*phi''(n')*n']",
+      [
+        [y, 2],
+        [slope, 1],
+      ],
+      [
+        [2, 1],
+        [y, 1],
+      ],
+    ],
+  ] as [string, [number, number][], [number, number][]][])
+    show(name, erf.noiseMean!(new Map(left), new Map(right))!);
 
   title("penalties");
   const bent = derived({ regularizer: { kind: "l1" }, constraint: "free" });
@@ -84,6 +123,10 @@ it("formulas stand as in formulas.txt", async () => {
       ),
     );
 
+  title("roots of x^2 + 2 tau x = 2 s");
+  for (const root of quadraticRoots(g("x", 0), g("tau").scale(2), g("s").scale(-2)))
+    lines.push(rootText(root), `    ${rootLatex(root)}`);
+
   title("names");
   for (const name of ["nu", "B-1", "Q12", "m4_2", "E[c1^2*phi^(4)(y)*phi'''(y')^2*y']", "E[n^2*phi(n')]"])
     lines.push(`${name} = ${toLatex(g(name))}`);
@@ -93,6 +136,8 @@ it("formulas stand as in formulas.txt", async () => {
     "<u1*sign(w)^2>",
     "<abs(u1)>",
     "Delta_2_1",
+    "Delta_12_10",
+    "u12",
     "u3",
     "v_n",
   ])
