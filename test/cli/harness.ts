@@ -38,15 +38,16 @@ export async function invokeJson<T = Record<string, unknown>>(...argv: readonly 
 const directory = mkdtempSync(join(tmpdir(), "driftproof-cli-"));
 let files = 0;
 
-/** A file of the given content in a directory of this test file's own. */
+/** A file of the given content, beside those before it. */
 export function temporaryFile(content: string, name = `file-${++files}.json`): string {
   const path = join(directory, name);
   writeFileSync(path, content);
   return path;
 }
 
+/** A path at which there is nothing yet, in a directory of its own. */
 export function temporaryPath(name: string): string {
-  return join(directory, name);
+  return join(mkdtempSync(join(directory, "path-")), name);
 }
 
 /** The worked model of the documentation, with some fields replaced. */

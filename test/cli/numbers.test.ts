@@ -186,14 +186,14 @@ describe("simulate", () => {
         "--sampler",
         "overlap",
         "--dimension",
-        "1e4",
+        "1e3",
         "--runs",
         "2",
       ],
       ...trajectory,
     );
     const theory = await invokeJson<Record<string, unknown>>(
-      ...["integrate", "--model", "letter-figure3", "--fluctuations", "--dimension", "1e4"],
+      ...["integrate", "--model", "letter-figure3", "--fluctuations", "--dimension", "1e3"],
       ...trajectory,
     );
     const { deviation, ...means } = predicted!;

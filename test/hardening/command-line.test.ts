@@ -126,11 +126,11 @@ describe("the command line", () => {
 
   it("takes or refuses any words", () =>
     within(() =>
-      fc.assert(fc.asyncProperty(fc.array(words, { maxLength: 6 }), run), { seed, numRuns: 300 }),
+      fc.assert(fc.asyncProperty(fc.array(words, { maxLength: 6 }), run), { seed, numRuns: 150 }),
     ));
 
   it("takes or refuses command lines with something wrong in them", () =>
-    within(() => fc.assert(fc.asyncProperty(spoiled, run), { seed, numRuns: 500 })));
+    within(() => fc.assert(fc.asyncProperty(spoiled, run), { seed, numRuns: 250 })));
 
   it("takes or refuses a state that is any JSON", async () => {
     const states = fc.oneof(
@@ -139,7 +139,7 @@ describe("the command line", () => {
     );
     await fc.assert(
       fc.asyncProperty(states, (state) => run(["evaluate", model, `--at=${state}`, "--json"])),
-      { seed, numRuns: 200 },
+      { seed, numRuns: 100 },
     );
   });
 
@@ -162,7 +162,7 @@ describe("the command line", () => {
         fc.asyncProperty(commands, texts, (command, text) =>
           run([command, temporaryFile(text, "hostile.json"), ...(extra[command] ?? [])]),
         ),
-        { seed, numRuns: 300 },
+        { seed, numRuns: 150 },
       ),
     );
     expect(readdirSync(elsewhere).filter((name) => name.endsWith(".tmp"))).toEqual([]);

