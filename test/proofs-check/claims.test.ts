@@ -95,9 +95,9 @@ describe(`the claims on ${model.name}`, () => {
   it("are the same for the same seed, and drawn anew for another", () => {
     const run = (seed: number): string =>
       JSON.stringify(
-        verify([model], { seed, claim: "noise-variance" }).map((result) => ({ ...result, seconds: 0 })),
+        verify([model], { seed, claim: "noise-similarity" }).map((result) => ({ ...result, seconds: 0 })),
       );
-    const { seconds: _, ...first } = results.get("noise-variance")!;
+    const { seconds: _, ...first } = results.get("noise-similarity")!;
     const again = run(1);
     expect(JSON.parse(again)).toEqual([JSON.parse(JSON.stringify({ ...first, seconds: 0 }))]);
     const estimates = (text: string): number[] =>

@@ -129,9 +129,9 @@ export function separation(pair: Pair, seed: number, thorough: boolean): Evidenc
     number[],
     number[],
   ];
-  // Early enough to be cheap, late enough to be clear.
+  // Late enough to be clear, and no later: from then on the scatter of paths near a border grows as fast as the gap.
   const gaps = own.map((value, i) => value - other[i]!);
-  const clear = gaps.findIndex((gap) => Math.abs(gap) > 0.4);
+  const clear = gaps.findIndex((gap) => Math.abs(gap) > 0.2);
   const at = clear > 0 ? clear : gaps.length - 1;
   const dimension = thorough ? 20_000 : 1000;
   const [first, second] = pair.flows.map(({ model }, law) => {

@@ -48,24 +48,41 @@ print(json.dumps([result(case) for case in json.load(sys.stdin)]))
 
 const derivations = new Map<Model, Derivation>();
 
+/** The derivation of a model, made once. */
+export function derivationOf(model: Model): Derivation {
+  const known = derivations.get(model) ?? derive(model);
+  derivations.set(model, known);
+  return known;
+}
+
+/** A module's text and the file that holds it; `name` is that of the file without its ending. */
+interface WrittenModule {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
 /** A temporary folder of emitted modules. */
 export class Emitted {
   private readonly folder = mkdtempSync(join(tmpdir(), "driftproof-modules-"));
+  private readonly written = new Map<Model, Map<string, WrittenModule>>();
   private count = 0;
 
-  /** Writes a module; `name` is that of the file without its ending. */
-  write(
-    model: Model,
-    format: ModuleOptions["format"],
-    values = false,
-  ): { name: string; file: string; text: string } {
-    const derivation = derivations.get(model) ?? derive(model);
-    derivations.set(model, derivation);
-    const text = moduleText(derivation, { format, values, version: "0.0.0" });
-    const name = `emitted${this.count++}`;
-    const file = join(this.folder, `${name}.${format === "python" ? "py" : "ts"}`);
-    writeFileSync(file, text);
-    return { name, file, text };
+  /** Writes a module, each once. */
+  write(model: Model, format: ModuleOptions["format"], values = false): WrittenModule {
+    const ofModel = this.written.get(model) ?? new Map<string, WrittenModule>();
+    this.written.set(model, ofModel);
+    const key = `${format} ${values}`;
+    let module = ofModel.get(key);
+    if (module === undefined) {
+      const text = moduleText(derivationOf(model), { format, values, version: "0.0.0" });
+      const name = `emitted${this.count++}`;
+      const file = join(this.folder, `${name}.${format === "python" ? "py" : "ts"}`);
+      writeFileSync(file, text);
+      module = { name, file, text };
+      ofModel.set(key, module);
+    }
+    return module;
   }
 
   async load(model: Model, values = false): Promise<EmittedModule> {

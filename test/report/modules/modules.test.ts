@@ -14,7 +14,7 @@ import {
   quadratureCases,
   waveCases,
 } from "./cases.ts";
-import { Emitted, hasPython, type PythonCase, parametersOf } from "./emitted.ts";
+import { derivationOf, Emitted, hasPython, type PythonCase, parametersOf } from "./emitted.ts";
 
 const polynomial = caseNamed("quadratic covariance free gaussian rademacher");
 const steep = caseNamed("hermite3 covariance free sparse");
@@ -55,7 +55,7 @@ describe.each(groups)("TypeScript modules, $name", ({ cases, tolerance }) => {
       ...module.rhs(state, ...parameters),
       ...module.jacobian(state, ...parameters).flat(),
     ];
-    expect(module.variables).toEqual(derive(model).variables);
+    expect(module.variables).toEqual(derivationOf(model).variables);
     expect(deviation(evaluate(), reference.own)).toBeLessThan(tolerance);
     const numbers = parametersOf(other, Object.keys(module.defaults!));
     expect(deviation(evaluate(numbers), reference.other)).toBeLessThan(tolerance);
