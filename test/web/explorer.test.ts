@@ -137,6 +137,7 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
   });
 
   it("exports the figure as an SVG that stands alone", async () => {
+    await ready(first);
     const [download] = await Promise.all([first.waitForEvent("download"), first.click("#export-figure")]);
     const path = join(folder, "portrait.svg");
     await download.saveAs(path);
