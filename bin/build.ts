@@ -1,6 +1,6 @@
 /** Builds what a package holds: the sources as JavaScript with declarations, what they read, and the explorer's page. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildExplorer, explorerFile } from "../web/build.ts";
@@ -15,8 +15,6 @@ execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconf
 });
 await bundle("dist");
 await buildExplorer();
-// The runtime of emitted modules is read as text; see runtime-text.ts.
-for (const file of ["report/modules/runtime", relative(root, explorerFile)]) {
-  mkdirSync(dirname(`dist/${file}`), { recursive: true });
-  cpSync(file, `dist/${file}`, { recursive: true });
-}
+const page = `dist/${relative(root, explorerFile)}`;
+mkdirSync(dirname(page), { recursive: true });
+copyFileSync(explorerFile, page);

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, cpSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
 
@@ -45,6 +45,8 @@ export async function bundle(into: string): Promise<void> {
     chunkFileNames: "chunks/[name]-[hash].js",
   });
   await build.close();
+  // The runtime of emitted modules is read as text; see runtime-text.ts.
+  cpSync("report/modules/runtime", `${into}/report/modules/runtime`, { recursive: true });
   copyFileSync(`node_modules/${inlined}/LICENSE`, `${into}/chunks/${inlined}.LICENSE`);
 }
 

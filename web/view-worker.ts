@@ -5,6 +5,7 @@ import { separatrix } from "../numerics/basins/separatrix.ts";
 import { type FixedPointSet, fixedPointSet } from "../numerics/fixed-points.ts";
 import { compileFlow, type Flow } from "../numerics/flow/flow.ts";
 import { symmetryImages } from "../numerics/symmetries.ts";
+import { leftOutText } from "../report/left-out-text.ts";
 import { ConvergenceError, DriftproofError } from "../theory/errors.ts";
 import { type ModelInput, parseModel } from "../theory/model.ts";
 import { overlapsOf } from "./cosines.ts";
@@ -121,7 +122,7 @@ function notesOn({ continua, searched, leftOut }: FixedPointSet): string[] {
   return [
     ...(continua.length > 0 ? [`There is also ${continua.join("; ")}.`] : []),
     ...(ranAway > 0 ? [`${ranAway} of ${starts} searches led to larger s, where there may be more.`] : []),
-    ...leftOut.map(({ Q, s, reason }) => `Left out: Q = (${Q.join(", ")}), s = ${s}: ${reason}.`),
+    ...leftOut.map(leftOutText),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Diagram } from "../../numerics/continuation/continuation.ts";
 import type { Along } from "../../numerics/continuation/parameter.ts";
 import type { FixedPointSet } from "../../numerics/fixed-points.ts";
+import { leftOutText } from "../../report/left-out-text.ts";
 import type { Model } from "../../theory/model.ts";
 import { alongRange } from "../along.ts";
 import { modelOf } from "../model-argument.ts";
@@ -103,7 +104,7 @@ function fixedPointsText(set: FixedPointSet, model: Model): string {
   return [
     `Fixed points of ${model.name}\n\n${textTable(header, rows)}\n\n`,
     ...continua.map((sentence) => `Also ${sentence}.\n`),
-    ...leftOut.map(({ Q, s, reason }) => `Left out: Q = (${Q.join(", ")}), s = ${s}: ${reason}.\n`),
+    ...leftOut.map((state) => `${leftOutText(state)}\n`),
     `One of each symmetry orbit, with the orbit's size. ${wholeText(set, model)}\n`,
   ].join("");
 }

@@ -9,7 +9,7 @@ import type { Evidence } from "../ledger.ts";
 import { type FixedTest, testOfRuns } from "../sequential-test.ts";
 import { equivalenceTest, signTest, type TestResult } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
-import { runsOf } from "./end-states.ts";
+import { endOfRun } from "./end-states.ts";
 
 const constraints: readonly Constraint[] = ["sphere", "free"];
 
@@ -123,14 +123,13 @@ function entriesMatter(
   const runs = thorough ? 256 : 128;
   const variant = (kind: string, law: string): Model =>
     varyModel(model, { features, theory: undefined, regularizer: { kind, strength }, entries: { law } });
-  const ends = (kind: string, law: string): ((r: number) => number) => {
-    const run = runsOf(
+  const ends = (kind: string, law: string): ((r: number) => number) =>
+    endOfRun(
+      ([Q]) => Q!,
       variant(kind, law),
-      { sampler: "projected", start, times: [time], dimension, seed },
+      { sampler: "projected", start, until: time, dimension, seed },
       runs,
     );
-    return (r) => run(r)[0]![0]!;
-  };
   const gap = (kind: string, test: FixedTest, from: number): TestResult => {
     const [rademacher, normal] = [ends(kind, "rademacher"), ends(kind, "gaussian")];
     return testOfRuns((r) => rademacher(r) - normal(r), test, {

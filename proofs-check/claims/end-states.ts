@@ -2,7 +2,7 @@ import { type SamplerName, samplers } from "../../numerics/samplers/index.ts";
 import { checkSimulation, simulateRun } from "../../numerics/simulate.ts";
 import type { Model } from "../../theory/model.ts";
 
-interface EndOptions {
+interface RunOptions {
   /** The overlap sampler by default. */
   readonly sampler?: SamplerName;
   /** Overlaps and squared norm, held exactly. */
@@ -21,7 +21,7 @@ interface EndOptions {
  */
 export function runsOf(
   model: Model,
-  { sampler = "overlap", start, times, ...options }: EndOptions,
+  { sampler = "overlap", start, times, ...options }: RunOptions,
   most: number,
 ): (r: number) => readonly Float64Array[] {
   const simulation = {
@@ -33,4 +33,15 @@ export function runsOf(
   };
   checkSimulation(model, simulation);
   return (r) => simulateRun(model, simulation, r, () => true)!;
+}
+
+/** A number of the state in which run number r ends, as a function of r. */
+export function endOfRun(
+  measure: (state: Float64Array) => number,
+  model: Model,
+  { until, ...options }: Omit<RunOptions, "times"> & { readonly until: number },
+  most: number,
+): (r: number) => number {
+  const run = runsOf(model, { ...options, times: [until] }, most);
+  return (r) => measure(run(r)[0]!);
 }

@@ -15,7 +15,7 @@ import { testOfRuns } from "../sequential-test.ts";
 import { signTest } from "../statistics.ts";
 import { abstractModel } from "./any-activation.ts";
 import type { Claim } from "./claim.ts";
-import { runsOf } from "./end-states.ts";
+import { endOfRun } from "./end-states.ts";
 
 /** Finding 1: whether a feature grows out of an uninformative start is decided by its second moment alone. */
 export const learnability: Claim = {
@@ -242,16 +242,12 @@ function thresholdSides(model: Model, seed: number, thorough: boolean): Evidence
       return { kind: "property", about, outcome: "undecided", cases: 0 };
     }
     const curve = integrate(flow, start, [0, until]);
-    const run = runsOf(candidate, { start, times: [until], dimension, seed }, runs);
+    const change = endOfRun(([Q]) => Q! - start.Q[0]!, candidate, { start, until, dimension, seed }, runs);
     const expected = curve.Q[1]![0]! - start.Q[0]!;
     return {
       kind: "simulation",
       about: `change of Q from ${start.Q[0]} to t = ${until.toPrecision(3)} at ${factor} of the threshold m2 = ${own} of tau = ${tau.toNumber().toPrecision(4)}, N = ${dimension}`,
-      ...testOfRuns(
-        (r) => run(r)[0]![0]! - start.Q[0]!,
-        (sample, alpha) => signTest(sample, expected, alpha),
-        { most: runs },
-      ),
+      ...testOfRuns(change, (sample, alpha) => signTest(sample, expected, alpha), { most: runs }),
       sampler: "overlap",
       seed,
     };

@@ -9,7 +9,7 @@ import type { CounterexampleEvidence, Evidence } from "../ledger.ts";
 import { testOfRuns } from "../sequential-test.ts";
 import { signTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
-import { runsOf } from "./end-states.ts";
+import { endOfRun } from "./end-states.ts";
 import { type Stationary, smallerOverlap, stationary, withNoise } from "./noise.ts";
 import { linearDriftIdentity, linearExcessProof } from "./noise-linear.ts";
 
@@ -130,10 +130,9 @@ function similarityGap(
   const end = (flow: Flow): number => along(integrate(flow, start, [0, until]).Q[1]!);
   const dimension = thorough ? 10_000 : 1000;
   const runs = thorough ? 128 : 96;
-  const [withIt, withoutIt] = ([noisy, from.flow.model] as const).map((candidate) => {
-    const run = runsOf(candidate, { start, times: [until], dimension, seed }, runs);
-    return (r: number): number => along(run(r)[0]!);
-  }) as [(r: number) => number, (r: number) => number];
+  const ends = (candidate: Model): ((r: number) => number) =>
+    endOfRun(along, candidate, { start, until, dimension, seed }, runs);
+  const [withIt, withoutIt] = [ends(noisy), ends(from.flow.model)];
   const expected = end(compileFlow(noisy)) - end(from.flow);
   return {
     kind: "simulation",

@@ -8,7 +8,7 @@ import type { CounterexampleEvidence, Evidence } from "../ledger.ts";
 import { testOfRuns } from "../sequential-test.ts";
 import { signTest } from "../statistics.ts";
 import type { Claim } from "./claim.ts";
-import { runsOf } from "./end-states.ts";
+import { endOfRun } from "./end-states.ts";
 import {
   listOf,
   negativeCorrelation,
@@ -103,11 +103,9 @@ function similarityGap(
     from.reduce((sum, q, l) => sum + q * Q[l]!, 0) / Math.hypot(...from);
   const dimension = thorough ? 10_000 : 1500;
   const runs = thorough ? 64 : 40;
-  const [negative, none] = [rho, Rational.zero].map((value) => {
-    const candidate = withNoise(model, { eta: pair.eta, rho: value });
-    const run = runsOf(candidate, { start, times: [until], dimension, seed }, runs);
-    return (r: number): number => along(run(r)[0]!);
-  }) as [(r: number) => number, (r: number) => number];
+  const ends = (value: Rational): ((r: number) => number) =>
+    endOfRun(along, withNoise(model, { eta: pair.eta, rho: value }), { start, until, dimension, seed }, runs);
+  const [negative, none] = [ends(rho), ends(Rational.zero)];
   const expected = along(curves[0]!) - along(curves[1]!);
   return [
     {

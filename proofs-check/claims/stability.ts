@@ -19,7 +19,7 @@ import { testOfRuns } from "../sequential-test.ts";
 import { equivalenceTest } from "../statistics.ts";
 import { abstractModel } from "./any-activation.ts";
 import type { Claim } from "./claim.ts";
-import { runsOf } from "./end-states.ts";
+import { endOfRun } from "./end-states.ts";
 
 /** Proposition 3: the Jacobian's eigenvalues are the rates at which SGD leaves a fixed point or returns to it. */
 export const stability: Claim = {
@@ -147,10 +147,8 @@ function measuredRate(
     if (size < 1e-5)
       throw new ConvergenceError(`no deviation from Q = (${point.Q.join(", ")}) is small enough`);
   }
-  const ends = (side: 1 | -1): ((r: number) => number) => {
-    const run = runsOf(flow.model, { start: startAt(side), times: [until], dimension, seed }, runs);
-    return (r) => along(run(r)[0]!);
-  };
+  const ends = (side: 1 | -1): ((r: number) => number) =>
+    endOfRun(along, flow.model, { start: startAt(side), until, dimension, seed }, runs);
   const [above, below] = [ends(1), ends(-1)];
   const where = `Q = (${point.Q.map((q) => q.toFixed(3)).join(", ")})${flow.size > flow.features ? `, s = ${point.s.toFixed(3)}` : ""}`;
   return {

@@ -147,14 +147,19 @@ function areasOf(holds: (eta: number, rho: number) => Holds, strongest: number):
 
 /** Stretches of one kind from rho = 0 down to -1. */
 function piecesOf(holds: (rho: number) => Holds): { from: number; to: number; holds: Holds }[] {
-  const kindsAt = rhos.map((rho) => holds(rho));
-  const cuts = rhos.slice(1).flatMap((rho, j) => {
-    const before = kindsAt[j]!;
-    return before === kindsAt[j + 1] ? [] : [halved(rhos[j]!, rho, (at) => holds(at) === before)];
-  });
+  const cuts = changesOf(holds);
   return [0, ...cuts].map((from, i) => {
     const to = cuts[i] ?? -1;
     return { from, to, holds: holds((from + to) / 2) };
+  });
+}
+
+/** The correlations at which a function of them changes, from 0 down. */
+function changesOf(valueAt: (rho: number) => unknown): number[] {
+  const values = rhos.map(valueAt);
+  return rhos.slice(1).flatMap((rho, j) => {
+    const before = values[j];
+    return before === values[j + 1] ? [] : [halved(rhos[j]!, rho, (at) => valueAt(at) === before)];
   });
 }
 
@@ -174,15 +179,14 @@ export function bordersOf({ gains }: VarianceMap, strongest: number): BorderPoin
   return etasTo(strongest)
     .slice(1)
     .flatMap((eta) =>
-      overlaps.flatMap((Q, k) => {
-        const isSmaller = (rho: number): boolean => gains(eta, rho)[k]! > 0;
-        const signs = rhos.map(isSmaller);
-        const zeros = rhos.slice(1).flatMap((rho, j) => {
-          const before = signs[j]!;
-          return before === signs[j + 1] ? [] : [halved(rhos[j]!, rho, (at) => isSmaller(at) === before)];
-        });
-        return zeros.map((rho, i) => ({ line: `${Q}.${i}`, Q: nameOf(Q), eta, rho }));
-      }),
+      overlaps.flatMap((Q, k) =>
+        changesOf((rho) => gains(eta, rho)[k]! > 0).map((rho, i) => ({
+          line: `${Q}.${i}`,
+          Q: nameOf(Q),
+          eta,
+          rho,
+        })),
+      ),
     );
 }
 

@@ -2,6 +2,7 @@ import { copyFileSync, cpSync, readFileSync, statSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { invoke } from "../cli/harness.ts";
+import { linearModel } from "../support/worked-model.ts";
 import { apiReport } from "./api-report.ts";
 import {
   inCheckout,
@@ -109,7 +110,7 @@ describe("the installed command", () => {
 
   it("spreads work over threads, and finds its fonts, its explorer and Z3", (context) => {
     const folder = project(context);
-    const model = { ...small, theory: { lambda: "1" } };
+    const model = { ...linearModel, theory: { lambda: "1" } };
     writeFileSync(join(folder, "model.json"), JSON.stringify(model));
     const argv = ["verify", "model.json", "--claim", "noise-", "--workers", "2", "--figures", "none"];
     const { code, out, err } = driftproof(folder, ...argv, "--json", "--report", "report");
@@ -173,15 +174,6 @@ describe("the installed library", () => {
     expect(readFileSync(join(folder, "claims/claims.test.ts"), "utf8")).toContain('"driftproof/vitest"');
   });
 });
-
-const small = {
-  features: [{ law: "rademacher", variance: 1 }],
-  background: { variance: 1 },
-  augmentation: { variance: "1/5", correlation: "-1/2" },
-  activation: "identity",
-  batch: 10,
-  learningRate: 1,
-};
 
 const head = `# Public interface
 

@@ -5,18 +5,9 @@ import { verifyParallel } from "../../proofs-check/verify-parallel.ts";
 import { verifyTask } from "../../proofs-check/verify-worker.ts";
 import { ModelError } from "../../theory/errors.ts";
 import { type Model, parseModel, varyModel } from "../../theory/model.ts";
+import { linearModel } from "../support/worked-model.ts";
 
-const linear = parseModel(
-  {
-    features: [{ law: "rademacher", variance: 1 }],
-    background: { variance: 1 },
-    augmentation: { variance: "1/5", correlation: "-1/2" },
-    activation: "identity",
-    batch: 10,
-    learningRate: 1,
-  },
-  "linear",
-);
+const linear = parseModel(linearModel, "linear");
 /** Its limit is no ODE: most claims cannot be checked. */
 const unclosed = varyModel(linear, { regularizer: { kind: "l1", strength: "1/10" } });
 

@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
 import "../../proofs-check/vitest.ts";
 import { parseModel } from "../../theory/model.ts";
+import { linearModel as model } from "../support/worked-model.ts";
 
-const model = {
-  features: [{ law: "rademacher", variance: 1 }],
-  background: { variance: 1 },
-  augmentation: { variance: "1/5", correlation: "-1/2" },
-  activation: "identity",
-  batch: 10,
-  learningRate: 1,
-};
 /** lambda does not depend on the model here: the thresholds that follow are wrong, and cannot all be compared. */
 const wrong = { ...model, theory: { lambda: "1" } };
 

@@ -32,7 +32,6 @@ export function builtProgram(): string {
   const build = `import { bundle } from "./bin/bundle.ts"; await bundle(${JSON.stringify(`${folder}/dist`)});`;
   execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", build], { cwd: root });
   cpSync(`${root}package.json`, `${folder}/package.json`);
-  cpSync(`${root}report/modules/runtime`, `${folder}/dist/report/modules/runtime`, { recursive: true });
   cpSync(`${root}bin`, `${folder}/entry`, { recursive: true });
   // The door comes last: where it is, all is.
   renameSync(`${folder}/entry`, `${folder}/bin`);

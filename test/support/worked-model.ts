@@ -13,3 +13,13 @@ export const workedModel = {
   regularizer: { kind: "l2", strength: 0 },
   constraint: "sphere",
 } as const;
+
+/** phi = y, of which every claim is quick to judge. */
+export const linearModel = {
+  features: [{ law: "rademacher", variance: 1 }],
+  background: { variance: 1 },
+  augmentation: { variance: "1/5", correlation: "-1/2" },
+  activation: "identity",
+  batch: 10,
+  learningRate: 1,
+};

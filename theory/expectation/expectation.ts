@@ -136,7 +136,7 @@ export class Expectation {
 }
 
 /** Whether the flip (c, n, n') -> -(c, n, n') changes the sign of an atom's integrand, for phi odd or even. */
-export function isOdd(atom: Atom, parity: Activation["parity"]): boolean {
+export function isOdd(atom: Omit<Atom, "atOrigin">, parity: Activation["parity"]): boolean {
   if (parity === "neither") return false;
   let sign = atom.hidden.reduce((sum, exponent) => sum + exponent, 0);
   for (const powers of [atom.left, atom.right]) {

@@ -6,7 +6,7 @@ import { type ModelInput, varyModel } from "../../../theory/model.ts";
 import type { Evidence } from "../../ledger.ts";
 import { testOfRuns } from "../../sequential-test.ts";
 import { signTest } from "../../statistics.ts";
-import { runsOf } from "../end-states.ts";
+import { endOfRun } from "../end-states.ts";
 
 /** Laws to hold against the model's: heavy tails, and the lightest that there are. */
 export const partners: readonly ModelInput[] = [
@@ -134,18 +134,15 @@ export function separation(pair: Pair, seed: number, thorough: boolean): Evidenc
   const clear = gaps.findIndex((gap) => Math.abs(gap) > 0.2);
   const at = clear > 0 ? clear : gaps.length - 1;
   const dimension = thorough ? 20_000 : 1000;
-  const [first, second] = pair.flows.map(({ model }, law) => {
-    // Laws differ in how many numbers they draw, so that runs with one seed would have nothing in common.
-    const run = runsOf(
+  const [first, second] = pair.flows.map(({ model }, law) =>
+    endOfRun(
+      ([Q1, Q2]) => contrast([Q1!, Q2!]),
       model,
-      { start: pair.start, times: [times[at]!], dimension, seed: seed + law },
+      // Laws differ in how many numbers they draw, so that runs with one seed would have nothing in common.
+      { start: pair.start, until: times[at]!, dimension, seed: seed + law },
       mostRuns,
-    );
-    return (r: number): number => {
-      const [state] = run(r);
-      return contrast([state![0]!, state![1]!]);
-    };
-  }) as [(r: number) => number, (r: number) => number];
+    ),
+  ) as [(r: number) => number, (r: number) => number];
   return {
     kind: "simulation",
     about: `difference of |Q1| - |Q2| between the two laws at t = ${times[at]}, N = ${dimension}`,

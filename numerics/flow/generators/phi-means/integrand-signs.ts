@@ -1,5 +1,5 @@
-import type { Activation, DerivativePowers } from "../../../../theory/activations/activation.ts";
-import { outputOrder } from "../../../../theory/activations/activation.ts";
+import type { Activation } from "../../../../theory/activations/activation.ts";
+import { isOdd } from "../../../../theory/expectation/expectation.ts";
 import type { Integrand } from "../../../quadrature/integrand.ts";
 
 /**
@@ -8,19 +8,8 @@ import type { Integrand } from "../../../quadrature/integrand.ts";
  */
 export function integrandSigns(
   integrands: readonly Integrand[],
-  activation: Activation,
+  { parity }: Activation,
 ): number[] | undefined {
-  return activation.parity === "neither" ? undefined : integrands.map((one) => signOf(one, activation));
-}
-
-function signOf({ left, right }: Integrand, { parity }: Activation): number {
-  const oddFactors = (powers: DerivativePowers): number => {
-    let odd = 0;
-    for (const [order, exponent] of powers) {
-      const isOdd = order === outputOrder || (order % 2 === 0) === (parity === "odd");
-      if (isOdd) odd += exponent;
-    }
-    return odd;
-  };
-  return (oddFactors(left) + oddFactors(right)) % 2 === 0 ? 1 : -1;
+  if (parity === "neither") return undefined;
+  return integrands.map((integrand) => (isOdd({ ...integrand, hidden: [] }, parity) ? -1 : 1));
 }
