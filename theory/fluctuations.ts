@@ -1,9 +1,11 @@
 import { batchStatistics } from "./batch-statistics.ts";
 import type { Derivation } from "./derive.ts";
 import { UnsupportedError } from "./errors.ts";
+import type { LawHypothesis } from "./expectation/expectation.ts";
 import { gatherSignal } from "./expectation/gather-signal.ts";
 import { expectationWith } from "./expectation/index.ts";
 import { compactMoments, expandedMoments, wholeMoments, writeMoments } from "./expectation/signal-moment.ts";
+import type { Model } from "./model.ts";
 import { onConstraint } from "./on-constraint.ts";
 import { Polynomial } from "./polynomial.ts";
 import { Rational } from "./rational.ts";
@@ -49,21 +51,17 @@ export function fluctuations(derivation: Derivation): Fluctuations {
   const { features, hypotheses } = derivation.expectation;
   const sphere = constraint === "sphere";
   const norm = sphere ? Polynomial.one : generator(symbol.norm);
-  const expectation = expectationWith(model.activation, hypotheses, wholeMoments(hypotheses));
   // Of one feature written out, of more with the moments of the signal kept: what is shorter.
   const moments = (features > 1 ? compactMoments : expandedMoments)(hypotheses);
-  const { means, alongFeatures, alongWeight, variance } = batchStatistics(model.loss, expectation);
+  const { mean, covariance } = batchMoments(model, hypotheses);
 
   // K_1, ..., K_d, V and, off the sphere, Y; behind them sum_l Q_l K_l.
-  const statistics = [...alongFeatures, variance, ...(sphere ? [] : [alongWeight])];
-  const [V, Y, S] = [features, features + 1, statistics.length];
+  const [V, Y, S] = [features, features + 1, features + (sphere ? 1 : 2)];
   const covariances = withSignal(
-    symmetricMatrix(statistics.length, (i, j) =>
-      onConstraint(means.covariance(statistics[i]!, statistics[j]!), constraint),
-    ),
+    symmetricMatrix(S, (i, j) => onConstraint(covariance(i, j), constraint)),
     features,
   ).map((row) => row.map((entry) => writeMoments(entry, moments)));
-  const lambda = writeMoments(onConstraint(means.mean(variance), constraint), moments);
+  const lambda = writeMoments(onConstraint(mean(V), constraint), moments);
 
   // Each increment as a combination of the statistics: index and coefficient.
   const increments = variables.map((name): [number, Polynomial][] => {
@@ -93,6 +91,38 @@ export function fluctuations(derivation: Derivation): Fluctuations {
     return Polynomial.sum(i < features && j < features ? [...seen, unseen(i, j)] : seen);
   });
   return { matrix };
+}
+
+/** Means and covariances of K_1, ..., K_d, V, Y by their indices, before a constraint is put in. */
+interface BatchMoments {
+  mean(i: number): Polynomial;
+  covariance(i: number, j: number): Polynomial;
+}
+
+/** The last, for a model is mostly looked at under both constraints, one after the other. */
+let latest:
+  | {
+      readonly of: Pick<Model, "loss" | "activation">;
+      readonly laws: string;
+      readonly moments: BatchMoments;
+    }
+  | undefined;
+
+/** Most of the work, and one for both constraints. */
+function batchMoments({ loss, activation }: Model, hypotheses: readonly LawHypothesis[]): BatchMoments {
+  const laws = JSON.stringify(hypotheses);
+  if (latest?.of.loss === loss && latest.of.activation === activation && latest.laws === laws)
+    return latest.moments;
+  const expectation = expectationWith(activation, hypotheses, wholeMoments(hypotheses));
+  const { means, alongFeatures, alongWeight, variance } = batchStatistics(loss, expectation);
+  const statistics = [...alongFeatures, variance, alongWeight];
+  const rows = statistics.map((): Polynomial[] => []);
+  const moments: BatchMoments = {
+    mean: (i) => means.mean(statistics[i]!),
+    covariance: (i, j) => (rows[i]![j] ??= means.covariance(statistics[i]!, statistics[j]!)),
+  };
+  latest = { of: { loss, activation }, laws, moments };
+  return moments;
 }
 
 /** A symmetric matrix from its upper triangle. */

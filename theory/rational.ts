@@ -66,12 +66,15 @@ export class Rational {
 
   add(other: Rational): Rational {
     if (this.denominator === other.denominator) {
-      return Rational.of(this.numerator + other.numerator, this.denominator);
+      const numerator = this.numerator + other.numerator;
+      return this.denominator === 1n ? new Rational(numerator, 1n) : Rational.of(numerator, this.denominator);
     }
-    return Rational.of(
-      this.numerator * other.denominator + other.numerator * this.denominator,
-      this.denominator * other.denominator,
-    );
+    // Only what the denominators share can cancel: divisors of small numbers, not of the large ones that would arise.
+    const shared = greatestCommonDivisor(this.denominator, other.denominator);
+    const rest = this.denominator / shared;
+    const numerator = this.numerator * (other.denominator / shared) + other.numerator * rest;
+    const common = shared === 1n ? 1n : greatestCommonDivisor(numerator, shared);
+    return new Rational(numerator / common, rest * (other.denominator / common));
   }
 
   subtract(other: Rational): Rational {
@@ -83,7 +86,13 @@ export class Rational {
     if (this.denominator === 1n && other.denominator === 1n) {
       return new Rational(this.numerator * other.numerator, 1n);
     }
-    return Rational.of(this.numerator * other.numerator, this.denominator * other.denominator);
+    // Each is in lowest terms: what cancels is across.
+    const left = greatestCommonDivisor(this.numerator, other.denominator);
+    const right = greatestCommonDivisor(other.numerator, this.denominator);
+    return new Rational(
+      (this.numerator / left) * (other.numerator / right),
+      (this.denominator / right) * (other.denominator / left),
+    );
   }
 
   /** @throws RangeError when `other` is zero. */

@@ -1,6 +1,7 @@
 import { parseAtom } from "../../theory/expectation/atom.ts";
 import { parseSignal } from "../../theory/expectation/signal-mean.ts";
 import { parseExponential } from "../../theory/exponential.ts";
+import { byReading } from "../../theory/name-order.ts";
 import { nameLatex } from "../../theory/render/latex.ts";
 import { compounds, overlapIndex, parseMoment, symbol } from "../../theory/symbols.ts";
 import { expressionsOf, type Formulas } from "./formulas.ts";
@@ -133,5 +134,5 @@ function rank(name: string): number {
 }
 
 function compareNumbered(a: string, b: string): number {
-  return a.localeCompare(b, "en", { numeric: true });
+  return byReading(a, b);
 }

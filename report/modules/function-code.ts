@@ -1,6 +1,7 @@
 import { UnsupportedError } from "../../theory/errors.ts";
 import { parseExponential } from "../../theory/exponential.ts";
 import { functionDefinition } from "../../theory/function-generators.ts";
+import { byReading } from "../../theory/name-order.ts";
 import type { Polynomial } from "../../theory/polynomial.ts";
 import { compounds, parseMoment } from "../../theory/symbols.ts";
 import { families } from "./families.ts";
@@ -132,5 +133,5 @@ function generatorsOf({ definitions, rows }: Rates): string[] {
     for (const inside of parseExponential(name)?.generators() ?? []) all.add(inside);
   return [...all]
     .filter((name) => !own.has(name) && parseExponential(name) === undefined && name !== "pi")
-    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+    .sort(byReading);
 }

@@ -1,4 +1,5 @@
 import type { Model } from "../../theory/model.ts";
+import { byReading } from "../../theory/name-order.ts";
 import { overlapIndex, parseMoment, symbol } from "../../theory/symbols.ts";
 import { parameterValue } from "../../theory/values.ts";
 import { numberCode } from "./expression-code.ts";
@@ -32,7 +33,7 @@ export function numericParameters(model: Model, names: Iterable<string>): Module
   const order = Object.keys(known);
   const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   return [...names]
-    .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, "en", { numeric: true }))
+    .sort((a, b) => rank(a) - rank(b) || byReading(a, b))
     .map((name) => {
       const { meaning, least, most } = describe(name);
       return { name, type: "number", meaning, least, most, usual: numberCode(parameterValue(model, name)!) };

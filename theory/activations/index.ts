@@ -27,12 +27,17 @@ export const activations: readonly Activation[] = [
   softplus,
 ];
 
+/** The last expression that was read: models are varied much more often than their activation. */
+let latest: Activation | undefined;
+
 /** A built-in activation by name, else the function that an expression in y means. @throws ModelError */
 export function activationOf(text: string): Activation {
   const named = activations.find(({ name }) => name === text);
   if (named) return named;
+  if (latest?.name === text) return latest;
   try {
-    return expressionActivation(text);
+    latest = expressionActivation(text);
+    return latest;
   } catch (error) {
     // A word alone is a misspelt name rather than an expression.
     const meant = /^[a-z]\w*$/i.test(text)

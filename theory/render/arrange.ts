@@ -1,5 +1,6 @@
 import { parseExponential, splitExponentials } from "../exponential.ts";
 import { functionDefinition } from "../function-generators.ts";
+import { byReading } from "../name-order.ts";
 import { Polynomial } from "../polynomial.ts";
 import { Rational } from "../rational.ts";
 import { overlapIndex, parseMoment, symbol } from "../symbols.ts";
@@ -218,5 +219,5 @@ function compareNames(a: string, b: string): number {
     if (name === "w" || name.includes("(w)") || name.startsWith("<")) return 17;
     return overlapIndex(name) >= 0 ? 15 : 11;
   };
-  return rank(a) - rank(b) || a.localeCompare(b, "en", { numeric: true });
+  return rank(a) - rank(b) || byReading(a, b);
 }
