@@ -1,6 +1,7 @@
 import { OutputGradient } from "./output-gradient.ts";
 import type { Sampler } from "./sampler.ts";
-import { dot, measure, projectToSphere, startingWeights } from "./weight-vector.ts";
+import { weightPass } from "./weight-pass.ts";
+import { dot, measure, scale, startingWeights } from "./weight-vector.ts";
 
 /** SGD with one N-vector of noise a step in place of 2 B: exact in law for every separable penalty. */
 export const projected: Sampler = {
@@ -13,40 +14,35 @@ export const projected: Sampler = {
     const d = model.features.length;
     const sphere = model.constraint === "sphere";
     const weights = startingWeights(model, dimension, start, random);
-    const { w, u } = weights;
+    const { w } = weights;
     const batch = new OutputGradient(model);
+    /** Q_1, ..., Q_d and s before each step. */
     const state = new Float64Array(d + 1);
+    measure(weights, state);
     const overlaps = state.subarray(0, d);
     const xi = new Float64Array(dimension);
     const tau = model.learningRate.toNumber();
     const kappa = model.strength.toNumber();
     const rootN = Math.sqrt(dimension);
+    const pass = kappa === 0 ? weightPass(d) : weightPass(d, model.regularizer.slopeAt);
+    const move = { keep: 1, deviation: 0, decay: (tau * kappa) / dimension, push: new Float64Array(d) };
 
     const step = (): void => {
-      measure(weights, state);
       const norm = state[d]!;
       batch.draw(overlaps, norm, random);
       random.fillNormal(xi);
       const length = Math.sqrt(norm * dimension);
       const along = dot(xi, w);
-      const deviation = (tau / rootN) * Math.sqrt(batch.variance);
+      move.deviation = (tau / rootN) * Math.sqrt(batch.variance);
       // Along w/|w|: the outputs' own noise p, and minus what xi would have there.
-      const radial = ((tau / rootN) * batch.p) / length - (deviation * along) / (length * length);
-      if (kappa === 0) {
-        for (let j = 0; j < dimension; j++) w[j] = w[j]! * (1 - radial) - deviation * xi[j]!;
-      } else {
-        const decay = (tau * kappa) / dimension;
-        for (let j = 0; j < dimension; j++) {
-          const wj = w[j]!;
-          w[j] = wj * (1 - radial) - deviation * xi[j]! - decay * model.regularizer.slopeAt(wj);
-        }
-      }
-      for (let l = 0; l < d; l++) {
-        const strength = (tau / dimension) * batch.k[l]!;
-        const ul = u[l]!;
-        for (let j = 0; j < dimension; j++) w[j]! -= strength * ul[j]!;
-      }
-      if (sphere) projectToSphere(w);
+      const radial = ((tau / rootN) * batch.p) / length - (move.deviation * along) / (length * length);
+      move.keep = 1 - radial;
+      for (let l = 0; l < d; l++) move.push[l] = (tau / dimension) * batch.k[l]!;
+      pass(weights, move, xi, state);
+      const shrink = sphere ? Math.sqrt(dimension / state[d]!) : 1;
+      if (sphere) scale(w, shrink);
+      for (let l = 0; l < d; l++) state[l] = (shrink * state[l]!) / dimension;
+      state[d] = sphere ? 1 : state[d]! / dimension;
     };
 
     return {

@@ -45,8 +45,7 @@ function orthonormalize(vector: Float64Array, basis: readonly Float64Array[]): F
       for (let j = 0; j < dimension; j++) vector[j]! -= along * u[j]!;
     }
   }
-  const scale = Math.sqrt(dimension / dot(vector, vector));
-  for (let j = 0; j < dimension; j++) vector[j]! *= scale;
+  projectToSphere(vector);
   return vector;
 }
 
@@ -61,8 +60,8 @@ export function startingWeights(
   for (const _ of features) u.push(orthonormalize(entryVector(entries, dimension, random), u));
   const z = normalVector(dimension, random);
   if (start.kind === "random") {
-    const scale = constraint === "sphere" ? Math.sqrt(dimension / dot(z, z)) : Math.sqrt(start.s);
-    return { w: z.map((x) => scale * x), u };
+    scale(z, constraint === "sphere" ? Math.sqrt(dimension / dot(z, z)) : Math.sqrt(start.s));
+    return { w: z, u };
   }
   const w = orthonormalize(z, u);
   const aligned = start.Q.reduce((sum, q) => sum + q * q, 0);
@@ -83,6 +82,9 @@ export function measure({ w, u }: WeightVector, out: Float64Array): void {
 
 /** Rescales to |w|^2 = N. */
 export function projectToSphere(w: Float64Array): void {
-  const scale = Math.sqrt(w.length / dot(w, w));
-  for (let j = 0; j < w.length; j++) w[j]! *= scale;
+  scale(w, Math.sqrt(w.length / dot(w, w)));
+}
+
+export function scale(w: Float64Array, factor: number): void {
+  for (let j = 0; j < w.length; j++) w[j]! *= factor;
 }
