@@ -25,6 +25,31 @@ export function logVariance(dimension: number, values: ArrayLike<number>): LogPo
   );
 }
 
+/** What was measured at one dimension. */
+export interface Measured {
+  readonly dimension: number;
+  readonly values: readonly number[];
+}
+
+/**
+ * The mean logarithms of positive values at several dimensions, for a quantity whose law is, but for its scale, the same
+ * at each: the spread of the logarithms is then one, which all values tell together, and a single value at a dimension
+ * that is dear to simulate has an error too.
+ */
+export function logsOfOneSpread(measured: readonly Measured[]): LogPoint[] {
+  const logs = measured.map(({ values }) => sampleOf(values.map(Math.log)));
+  const degreesOfFreedom = logs.reduce((sum, log) => sum + log.degreesOfFreedom, 0);
+  // The standard error of a single value is 0/0: it says nothing of the spread.
+  const squares = logs
+    .filter((log) => log.size > 1)
+    .reduce((sum, log) => sum + log.degreesOfFreedom * log.size * log.standardError ** 2, 0);
+  const spread = Math.sqrt(squares / degreesOfFreedom);
+  return logs.map((log, i) => ({
+    dimension: measured[i]!.dimension,
+    log: { ...log, standardError: spread / Math.sqrt(log.size), degreesOfFreedom },
+  }));
+}
+
 /** The exponent of a power of N through the points, by least squares weighted with their errors. */
 export function fittedExponent(points: readonly LogPoint[]): Sample {
   const weights = points.map(({ log }) => log.standardError ** -2);

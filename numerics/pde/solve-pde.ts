@@ -8,6 +8,7 @@ import { kineticCoefficients } from "./kinetic-coefficients.ts";
 import { gaussianRow, type Masses, marginal } from "./masses.ts";
 import { MeanField } from "./mean-field.ts";
 import { type Evolution, evolve } from "./time-steps.ts";
+import { densityDistance, type GridDensity } from "./wasserstein.ts";
 
 export interface PdeOptions {
   /** Cells in w at the start, a multiple of 4; more of the same width are added where the weights spread. */
@@ -38,6 +39,8 @@ export interface PdeSolution {
   readonly error: {
     /** The largest error of an order parameter that is due to the grid, from half as many cells. */
     readonly grid: number;
+    /** The largest Wasserstein-1 error of the density that is due to the grid, from half as many cells. */
+    readonly density: number;
     /** The errors of all time steps together, as a total variation of P. */
     readonly time: number;
   };
@@ -92,25 +95,28 @@ export function solvePde(
       return now;
     });
   };
-  const coarse = run(cells / 2).map(orderParameters);
+  const coarser = run(cells / 2);
   const evolutions = run(cells, options.progress);
+  const coarse = coarser.map(orderParameters);
   const fine = evolutions.map(orderParameters);
+  const densities = evolutions.map(densityOf);
   const last = evolutions.at(-1)!;
-  const { centers, width } = last.field.grid;
-  const p = evolutions.map(({ masses }) =>
-    [...embed(marginal(masses, rows.weights), centers.length)].map((mass) => mass / width),
-  );
+  const w = [...last.field.grid.centers];
   const differences = fine.flatMap((values, i) => values.map((x, l) => Math.abs(x - coarse[i]![l]!)));
   return {
     t: times,
     Q: fine.map((values) => values.slice(0, -1)),
     s: fine.map((values) => values.at(-1)!),
-    density: { w: [...centers], p },
+    density: { w, p: densities.map(({ p }) => [...embed(Float64Array.from(p), w.length)]) },
     rows,
     masses: last.masses,
     steps: last.steps,
     // Half the width, a quarter of the error.
-    error: { grid: Math.max(...differences) / 3, time: last.error },
+    error: {
+      grid: Math.max(...differences) / 3,
+      density: Math.max(...densities.map((p, i) => densityDistance(p, densityOf(coarser[i]!)))) / 3,
+      time: last.error,
+    },
   };
 }
 
@@ -118,6 +124,11 @@ export function solvePde(
 function orderParameters({ field, masses }: Evolution): number[] {
   const { Q, s } = field.averages(masses);
   return [...Q, s];
+}
+
+/** The marginal density of the weights on the grid of its time. */
+function densityOf({ field: { grid, rows }, masses }: Evolution): GridDensity {
+  return { w: [...grid.centers], p: Array.from(marginal(masses, rows.weights), (mass) => mass / grid.width) };
 }
 
 /** The coarse run needs one cell to a deviation, the fine one has two. */

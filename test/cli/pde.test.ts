@@ -17,7 +17,7 @@ describe("pde", () => {
       Q: number[][];
       s: number[];
       density: { w: number[]; p: number[][] };
-      error: { grid: number; time: number };
+      error: { grid: number; density: number; time: number };
       cells: number;
     }>("pde", l1(), ...short);
     expect(Object.keys(value)).toEqual(["t", "Q", "s", "density", "error", "cells"]);
@@ -40,7 +40,8 @@ describe("pde", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^PDE of .*: 80 cells in w for each of 8 nodes of u, \d+ steps$/m);
     expect(out).toMatch(/^ *0 +0\.3 +1$/m);
-    expect(out).toMatch(/^Errors: \S+ by the grid, \S+ by the time steps, estimated\.$/m);
+    expect(out).toMatch(/^ {2}grid +Q and s \S+, density \S+ \(Wasserstein-1\)$/m);
+    expect(out).toMatch(/^ {2}time steps +density \S+ \(total variation\)$/m);
   });
 
   test("draws the density over a run's histogram", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../numerics/random/random.ts";
-import { fittedExponent, logMean, logVariance } from "../../proofs-check/power-law.ts";
+import { fittedExponent, logMean, logsOfOneSpread, logVariance } from "../../proofs-check/power-law.ts";
 
 describe("power laws in N", () => {
   const dimensions = [50, 200, 1000, 5000];
@@ -30,6 +30,25 @@ describe("power laws in N", () => {
     // A mean of 400 squares has standard deviation 0.07.
     expect(Math.abs(squares - 1)).toBeLessThan(0.35);
     expect(Math.max(...scores.map(Math.abs))).toBeLessThan(4.5);
+  });
+
+  it("of values of one shape have it within the stated error, single values at a dimension included", () => {
+    const random = Random.stream(8, 0);
+    const counts = [40, 10, 2, 1];
+    const measure = () =>
+      dimensions.map((dimension, i) => ({
+        dimension,
+        values: Array.from(
+          { length: counts[i]! },
+          () => 3 * dimension ** -0.5 * Math.exp(0.3 * random.normal()),
+        ),
+      }));
+    const fits = Array.from({ length: 400 }, () => fittedExponent(logsOfOneSpread(measure())));
+    expect(new Set(fits.map(({ degreesOfFreedom }) => degreesOfFreedom))).toEqual(new Set([39 + 9 + 1]));
+    const squares =
+      fits.reduce((sum, { mean, standardError }) => sum + ((mean + 0.5) / standardError) ** 2, 0) / 400;
+    // A squared Student variate of 49 degrees has mean 49/47; a mean of 400 has standard deviation 0.08.
+    expect(Math.abs(squares - 49 / 47)).toBeLessThan(0.35);
   });
 
   it("take a mean's size, not its sign", () => {

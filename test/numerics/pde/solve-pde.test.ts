@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { totalVariation } from "../../../numerics/pde/masses.ts";
 import { type PdeSolution, solvePde } from "../../../numerics/pde/solve-pde.ts";
+import { densityDistance, type GridDensity } from "../../../numerics/pde/wasserstein.ts";
 import type { Model } from "../../../theory/model.ts";
 import { linearSolution } from "./support/linear-solution.ts";
 import { pdeModel } from "./support/pde-model.ts";
@@ -20,6 +21,19 @@ function distance(solution: PdeSolution, exact: ReturnType<typeof linearSolution
     }, 0);
     return total + solution.rows.weights[k]! * off;
   }, 0);
+}
+
+/** The weights' exact law, on a grid of its own for all that matters. */
+function exactDensity({ rows }: PdeSolution, exact: ReturnType<typeof linearSolution>): GridDensity {
+  const w = Array.from({ length: 6000 }, (_, i) => (i - 2999.5) / 250);
+  const normal = 1 / Math.sqrt(2 * Math.PI * exact.variance);
+  const p = w.map((x) =>
+    rows.values.reduce((sum, values, k) => {
+      const mean = values.reduce((total, u, l) => total + u * exact.slope[l]!, 0);
+      return sum + rows.weights[k]! * normal * Math.exp(-((x - mean) ** 2) / (2 * exact.variance));
+    }, 0),
+  );
+  return { w, p };
 }
 
 describe("linear drift: the explicit Gaussian solution", () => {
@@ -44,6 +58,9 @@ describe("linear drift: the explicit Gaussian solution", () => {
       const actual = Math.max(errors[2]![1]!, Math.abs(last.s[1]! - exact.s));
       expect(last.error.grid).toBeGreaterThan(actual / 2);
       expect(last.error.grid).toBeLessThan(4 * actual);
+      const off = densityDistance({ w: last.density.w, p: last.density.p[1]! }, exactDensity(last, exact));
+      expect(last.error.density).toBeGreaterThan(off / 2);
+      expect(last.error.density).toBeLessThan(4 * off);
     },
   );
 
