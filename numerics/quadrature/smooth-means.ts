@@ -52,12 +52,9 @@ export function smoothGridMeans(
       },
     );
     const smoothed = lattice(count, outerReach, (signals - 1) * signalStride, (index, out, to) => {
-      const { values } = products;
-      for (let j = 0; j < inner.nodes.length; j++) {
-        const weight = inner.weights[j]!;
-        const at = products.at(index + j * innerStride - innerReach);
-        for (let m = 0; m < count; m++) out[to + m]! += weight * values[at + m]!;
-      }
+      const first = index - innerReach;
+      for (let j = 0; j < inner.nodes.length; j++) products.at(first + j * innerStride);
+      weightedSums(inner.weights, products.values, products.at(first), innerStride * count, count, out, to);
     });
     const { values } = smoothed;
     const means = new Float64Array(signals * size);
@@ -75,6 +72,35 @@ export function smoothGridMeans(
     }
     return means;
   };
+}
+
+/** Writes the sum over j of weights[j] times the vector of `count` numbers at first + j jump to `out`, from place `to`. */
+function weightedSums(
+  weights: Float64Array,
+  values: Float64Array,
+  first: number,
+  jump: number,
+  count: number,
+  out: Float64Array,
+  to: number,
+): void {
+  // Most of a density's quadrature is here. Two sums at a time stay in registers, and neither waits for the other.
+  let m = 0;
+  for (; m + 1 < count; m += 2) {
+    let one = 0;
+    let two = 0;
+    for (let j = 0, at = first + m; j < weights.length; j++, at += jump) {
+      const weight = weights[j]!;
+      one += weight * values[at]!;
+      two += weight * values[at + 1]!;
+    }
+    out[to + m] = one;
+    out[to + m + 1] = two;
+  }
+  if (m === count) return;
+  let last = 0;
+  for (let j = 0, at = first + m; j < weights.length; j++, at += jump) last += weights[j]! * values[at]!;
+  out[to + m] = last;
 }
 
 /** Pairs of nodes of the two noises: thousands of times what noises of the activation's own scale need. */
