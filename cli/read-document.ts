@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
+import { issueText } from "../theory/issue-text.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -18,6 +19,6 @@ export function readDocument<T>(option: string, path: string, schema: z.ZodType<
   }
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
-  const { path: place, message } = parsed.error.issues[0]!;
-  throw wrong(`is no ${what}: ${place.join(".") || "the whole"}: ${message}`);
+  const issue = parsed.error.issues[0]!;
+  throw wrong(`is no ${what}: ${issue.path.join(".") || "the whole"}: ${issueText(issue)}`);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Activation } from "./activations/activation.ts";
 import { activationOf } from "./activations/index.ts";
 import { ModelError } from "./errors.ts";
+import { issueText } from "./issue-text.ts";
 import { entryLaw, withUnitVariance } from "./laws/entries.ts";
 import { exactNumber, nonNegative, positive } from "./laws/fields.ts";
 import { type LawInput, lawKinds, lawOf } from "./laws/index.ts";
@@ -118,7 +119,7 @@ function modelError(error: z.ZodError, input: unknown): ModelError {
     input,
   );
   if (found === undefined) return new ModelError(path, "is missing");
-  const expected = issue.message.replace(/^Invalid (input|option): /, "");
+  const expected = issueText(issue);
   const choices = [...expected.matchAll(/"([^"]+)"/g)].map(([, choice]) => choice!);
   const meant = typeof found === "string" ? didYouMean(found, choices) : "";
   return new ModelError(path, `${expected}, found ${shown(found)}${meant}`);

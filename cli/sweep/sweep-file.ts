@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { issueText } from "../../theory/issue-text.ts";
 import type { ModelInput } from "../../theory/model.ts";
 import { jsonErrorPosition } from "../json-position.ts";
 import { builtinModel, withEmpiricalValues } from "../model-argument.ts";
@@ -101,7 +102,6 @@ function describeIssue(issue: z.core.$ZodIssue, content: unknown): string {
   }
   const found = issue.path.reduce<unknown>((part, key) => (part as ModelInput)?.[key as string], content);
   if (found === undefined) return `${place}: is missing`;
-  const message = issue.message.replace(/^Invalid (input|option): /, "");
   const shown = JSON.stringify(found);
-  return `${place || "a sweep file"}: ${message}, found ${shown.length > 60 ? `${shown.slice(0, 57)}...` : shown}`;
+  return `${place || "a sweep file"}: ${issueText(issue)}, found ${shown.length > 60 ? `${shown.slice(0, 57)}...` : shown}`;
 }

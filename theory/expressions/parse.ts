@@ -44,6 +44,7 @@ export function parseTree(text: string, reading: Reading): Tree {
 
 /** What mathjs makes of a text, unchecked. @throws ModelError */
 export function syntaxTree(text: string, { path, longest }: Pick<Reading, "path" | "longest">): MathNode {
+  if (text.trim() === "") throw new ModelError(path, "is empty: an expression was expected");
   if (text.length > longest)
     throw new ModelError(path, `the expression has ${text.length} characters, at most ${longest} are read`);
   // The parser reads numbers as doubles; a longer literal would change without a word.
@@ -102,9 +103,11 @@ export function checkedTree(root: MathNode, reading: Reading): Tree {
       case "FunctionNode": {
         const name = typeof shape.fn === "string" ? shape.fn : (shape.fn?.name ?? "");
         const allowed = callable(reading);
-        if (!isFunctionName(name) || !allowed.includes(name) || shape.args?.length !== 1) {
+        if (!isFunctionName(name) || !allowed.includes(name)) {
           return refuse(`the function "${name}" (known: ${allowed.join(", ")})`);
         }
+        if (shape.args?.length !== 1)
+          return refuse(`"${name}" of ${shape.args?.length ?? 0} arguments (it takes one)`);
         return callOf(name, convert(shape.args[0]!));
       }
       default:
