@@ -1,6 +1,5 @@
-import { mathml } from "./math.ts";
 import { parameterOf, parameters, readParameter, stopsOf, withParameter } from "./parameters.ts";
-import { type ExplorerState, initialState } from "./state.ts";
+import type { ExplorerState } from "./state.ts";
 
 /** A change of one number by hand; `key` as in `parameters.ts`. */
 export interface Change {
@@ -16,20 +15,17 @@ interface NumberControl {
   readonly stops: readonly number[];
 }
 
-/** Sliders with a number field each: both are native inputs with a name. */
+/** The page's sliders with a number field each: both are native inputs with a name. */
 export class NumberControls {
-  private readonly all: NumberControl[] = [];
+  private readonly all: readonly NumberControl[];
   private readonly state: () => ExplorerState;
   private readonly changed: (state: ExplorerState, change: Change) => void;
 
   constructor(state: () => ExplorerState, changed: (state: ExplorerState, change: Change) => void) {
     this.state = state;
     this.changed = changed;
-  }
-
-  /** Makes the controls of some keys at the end of an element. */
-  add(parent: Element, keys: readonly string[]): void {
-    for (const key of keys) parent.append(this.row(key));
+    const ranges = document.querySelectorAll<HTMLInputElement>("input[type=range][data-key]");
+    this.all = [...ranges].map((range) => this.control(range, range.dataset["key"]!));
   }
 
   /** Shows a state. */
@@ -45,23 +41,10 @@ export class NumberControls {
     }
   }
 
-  private row(key: string): HTMLElement {
+  private control(range: HTMLInputElement, key: string): NumberControl {
+    const field = document.getElementById(`number-${key}`) as HTMLInputElement;
     const parameter = parameterOf(key);
-    const index = key.split(".")[1];
-    const indexed = index === undefined ? "" : ` ${Number(index) + 1}`;
-    const what = index === undefined ? parameter.meaning : `${parameter.meaning}, feature${indexed}`;
     const stops = stopsOf(parameter);
-    const row = document.createElement("div");
-    row.className = "row";
-    const latex = key.startsWith("Q.") ? `Q_${Number(index) + 1}` : parameter.latex;
-    row.innerHTML = `<label for="range-${key}" title="${what}">${mathml(latex)}<span class="unseen">${what}</span></label>
-<input type="range" id="range-${key}" data-key="${key}" min="0" max="${stops.length - 1}" step="1">
-<input type="number" id="number-${key}" data-key="${key}" min="${parameter.least}" max="${parameter.most}" step="${parameter.step}" inputmode="decimal" aria-label="${what}, as a number">`;
-    const [range, field] = [
-      row.querySelector<HTMLInputElement>("[type=range]")!,
-      row.querySelector<HTMLInputElement>("[type=number]")!,
-    ];
-    this.all.push({ key, range, field, stops });
     const set = (value: number, moving: boolean): void =>
       this.changed(withParameter(this.state(), key, value), { key, moving });
     range.addEventListener("input", () => set(stops[Number(range.value)]!, true));
@@ -80,7 +63,7 @@ export class NumberControls {
       );
       this.show(this.state());
     });
-    return row;
+    return { key, range, field, stops };
   }
 }
 
@@ -96,12 +79,6 @@ function nearestIndex(stops: readonly number[], value: number): number {
   }
   return best;
 }
-
-/** The keys of the model's own numbers and of the simulation's, in reading order. */
-export const modelKeys = ["nu", "eta", "rho", "tau", "B", "kappa", "s"] as const;
-export const simulationKeys = ["N", "runs", "speed"] as const;
-export const featureKeys = (l: number): string[] => [`m2.${l}`, `kurtosis.${l}`];
-export const startKeys = initialState.start.map((_, l) => `Q.${l}`);
 
 /** Whether a key is one of the model. */
 export function isModelKey(key: string): boolean {

@@ -7,8 +7,8 @@ import { quotientLatex, toLatex } from "../theory/render/latex.ts";
 import { originStability } from "../theory/stability.ts";
 import type { Equation } from "./messages.ts";
 
-/** Characters of LaTeX that make about a line on a screen. */
-const lineWidth = 180;
+/** Symbols that make a line: about ten pixels each, as wide as two columns side by side are at least. */
+const lineSymbols = 54;
 /** Equations with more than this are left to the command line. */
 const longest = 6000;
 
@@ -52,8 +52,18 @@ function shown(label: string, left: string, right: string | undefined, relation 
       latex: `${left} ${relation} \\text{(long: } \\texttt{driftproof derive} \\text{ prints it)}`,
     };
   }
-  const lines = breakFormula(right, lineWidth).map((line, i) =>
+  const width = Math.round((lineSymbols * right.length) / symbolsOf(right));
+  const lines = breakFormula(right, width).map((line, i) =>
     i === 0 ? `${left} &${relation} ${line}` : `&\\quad ${line}`,
   );
   return { label, latex: `\\begin{aligned} ${lines.join(" \\\\ ")} \\end{aligned}` };
+}
+
+/** How many symbols are seen of a formula. */
+function symbolsOf(latex: string): number {
+  const seen = latex
+    .replace(/\\(left|right)(?![a-z])/g, "")
+    .replace(/\\[a-z]+/gi, "x")
+    .replace(/[{}_^\s\\]/g, "");
+  return Math.max(1, seen.length);
 }

@@ -37,6 +37,7 @@ interface Film {
 
 /** The state of the page and what follows from a change of it. */
 export class Explorer {
+  /** At first the address's, whose view is asked for at once. */
   state: ExplorerState;
   readonly picture: Picture;
   private readonly panels: Panels;
@@ -56,6 +57,8 @@ export class Explorer {
   constructor(panels: Panels) {
     this.panels = panels;
     this.state = fromHash(location.hash);
+    // Asked before there is a page to show it: it takes the longest.
+    this.request();
     this.picture = new Picture(() => this.redraw("view", "runs"));
     addEventListener("hashchange", () => {
       if (location.hash !== toHash(this.state)) this.set(fromHash(location.hash));

@@ -1,8 +1,8 @@
 import type { FixedPoint, Stability } from "../numerics/fixed-points.ts";
-import { mathml } from "./math.ts";
 import { basinColour, css, familyOf, type Theme } from "./palette.ts";
 import type { ExplorerState } from "./state.ts";
 import { markShape, startShape } from "./svg-parts.ts";
+import { typeset } from "./typeset.ts";
 
 const words: Readonly<Record<ReturnType<typeof familyOf>, string>> = {
   first: "recovers feature 1",
@@ -36,7 +36,7 @@ export function legendHtml(
     );
   const sign =
     features.length === 2 && basins.length > 0
-      ? `<li class="quiet">fainter: an overlap ${mathml("Q_l<0")}</li>`
+      ? `<li class="quiet">fainter: an overlap ${typeset("Q_l<0")}</li>`
       : "";
   const start = `<li><svg class="key" viewBox="0 0 18 18" aria-hidden="true">${startShape(9, 9, 5)}</svg> start</li>`;
   const path = `<li><svg class="key" viewBox="0 0 18 18" aria-hidden="true"><path class="ahead" d="M2 13Q9 13 16 5"/></svg> path of the whole flow</li>`;

@@ -1,56 +1,18 @@
-import { activations } from "../theory/activations/index.ts";
-import { fromHash, inDisk } from "./address.ts";
-import { featureKeys, modelKeys, NumberControls, simulationKeys, startKeys } from "./controls.ts";
+import { inDisk } from "./address.ts";
+import { NumberControls } from "./controls.ts";
 import { Explorer } from "./explorer.ts";
 import { download } from "./export.ts";
 import { cellsOf } from "./field.ts";
 import { legendHtml, summaryOf } from "./legend.ts";
-import { mathml } from "./math.ts";
 import type { Reply } from "./messages.ts";
-import {
-  type ExplorerState,
-  initialState,
-  type LawName,
-  lawNames,
-  lossNames,
-  modelInputOf,
-} from "./state.ts";
+import { type ExplorerState, initialState, type LawName, modelInputOf } from "./state.ts";
 import { equationsHtml, fixedPointsTable, valuesTable } from "./tables.ts";
-import { views } from "./views.ts";
 
 const element = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 const expressionChoice = "expression";
-const lawLabels: Readonly<Record<LawName, string>> = {
-  signs: "signs or zero (any kurtosis)",
-  gaussian: "Gaussian",
-  uniform: "uniform",
-  laplace: "Laplace",
-};
-
-/** What the letters in the equations mean that no slider has. */
-const letters = `${mathml("v=\\nu+\\eta")} and ${mathml("c=\\nu+\\rho\\,\\eta")} are the views’ noise variance and covariance a coordinate; ${mathml("y=S+n")} and ${mathml("y'=S+n'")} the outputs’ arguments with signal ${mathml("S=\\textstyle\\sum_l Q_l c_l")} and Gaussian noises of variance ${mathml("s\\,v")} and covariance ${mathml("s\\,c")}; ${mathml("m_{k,l}=\\mathbb{E}\\,c_l^k")}; ${mathml("s=|w|^2/N")}, 1 on the sphere.`;
-
 /** Makes the page alive. */
 export function start(): void {
-  const options = (id: string, names: readonly (readonly [string, string])[]): void => {
-    element(id).innerHTML = names
-      .map(([value, text]) => `<option value="${value}">${text}</option>`)
-      .join("");
-  };
-  options("activation", [
-    ...activations.map(({ name }) => [name, name] as const),
-    [expressionChoice, "an expression"],
-  ]);
-  options(
-    "loss",
-    lossNames.map((name) => [name, name]),
-  );
-  element("views").innerHTML = views
-    .map(({ name, hash }) => `<li><a href="${hash}">${name}</a></li>`)
-    .join("");
-
   let showLegend = (): void => {};
-  element("letters").innerHTML = letters;
   const explorer = new Explorer({ showState, reply, clock });
   const numbers = new NumberControls(
     () => explorer.state,
@@ -58,20 +20,12 @@ export function start(): void {
       explorer.change(change.key.startsWith("Q.") ? { ...state, start: inDisk(state.start) } : state, change),
   );
   for (const [l] of initialState.features.entries()) {
-    const box = element(`feature-${l}`);
-    const choice = document.createElement("div");
-    choice.className = "choices";
-    choice.innerHTML = `<div><label for="law-${l}">law of ${mathml(`c_${l + 1}`)}</label><select id="law-${l}">${lawNames.map((name) => `<option value="${name}">${lawLabels[name]}</option>`).join("")}</select></div>`;
-    box.append(choice);
-    numbers.add(box, featureKeys(l));
     element<HTMLSelectElement>(`law-${l}`).addEventListener("change", (event) => {
       const law = (event.target as HTMLSelectElement).value as LawName;
       const { features } = explorer.state;
       explorer.set({ ...explorer.state, features: features.with(l, { ...features[l]!, law }) });
     });
   }
-  numbers.add(element("noise"), modelKeys);
-  numbers.add(element("simulation"), [...simulationKeys, ...startKeys]);
 
   const onSelect = (id: string, change: (value: string) => Partial<ExplorerState>): void => {
     element<HTMLSelectElement>(id).addEventListener("change", (event) => {
@@ -132,7 +86,7 @@ export function start(): void {
       say("The address bar holds this view.");
     }
   });
-  explorer.set(fromHash(location.hash));
+  explorer.set(explorer.state);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => showLegend());
 
   function showState(state: ExplorerState): void {
@@ -141,8 +95,11 @@ export function start(): void {
       element<HTMLSelectElement>(id).value = value;
     };
     set("features", String(state.features.length));
-    const builtin = activations.some(({ name }) => name === state.activation);
-    set("activation", builtin ? state.activation : expressionChoice);
+    set("activation", state.activation);
+    const builtin =
+      element<HTMLSelectElement>("activation").value === state.activation &&
+      state.activation !== expressionChoice;
+    if (!builtin) set("activation", expressionChoice);
     element("expression-row").hidden = builtin;
     if (!builtin) element<HTMLInputElement>("expression").value = state.activation;
     set("loss", state.loss);
@@ -181,7 +138,7 @@ export function start(): void {
     if (answer.kind === "equations") element("formulas").innerHTML = equationsHtml(answer.equations);
     if (answer.kind === "values") element("values").innerHTML = valuesTable(answer.values);
     if (answer.kind === "landscape") {
-      element("fixed-points").innerHTML = fixedPointsTable(answer.fixedPoints, answer.complete, answer.notes);
+      element("fixed-points").innerHTML = fixedPointsTable(answer.fixedPoints, answer.notes);
       element("fixed-points").ariaBusy = "false";
       element("summary").textContent = summaryOf(answer.fixedPoints);
       showLegend = () => {

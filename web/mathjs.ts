@@ -1,8 +1,16 @@
-// In the library's place when the page is built: mathjs as one file is more than the rest of the page together, and
-// only its parser and erf are used.
-import { create, erfDependencies, parseDependencies } from "mathjs";
+// In the library's place when the worker is built.
+import type { MathJsInstance } from "mathjs";
 
-// The package's types allow that these are missing; they are part of it.
-const parser = create({ parseDependencies: parseDependencies!, erfDependencies: erfDependencies! });
+const scope = globalThis as unknown as { readonly parser?: MathJsInstance };
+let program: string;
 
-export const mathjs = (): typeof parser => parser;
+/** Keeps the text of the program that leaves `parser` behind. A worker of a page from a disk may load nothing itself. */
+export function keepMathjs(text: string): void {
+  program = text;
+}
+
+/** mathjs, run when it is first asked for. */
+export function mathjs(): MathJsInstance {
+  if (!scope.parser) new Function(program)();
+  return scope.parser!;
+}

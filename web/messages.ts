@@ -28,7 +28,9 @@ export type Request =
       /** Begin anew, or go on from where the runs are. */
       readonly restart: boolean;
     }
-  | { readonly kind: "pause" };
+  | { readonly kind: "pause" }
+  /** To a new worker: what it reads expressions with, when it first reads one. */
+  | { readonly kind: "mathjs"; readonly program: string };
 
 /** Numbers of the model at one state, as `driftproof evaluate` has them. */
 export interface Values {
@@ -71,8 +73,7 @@ export type Reply =
       readonly id: number;
       /** Mirror images included. */
       readonly fixedPoints: readonly FixedPoint[];
-      readonly complete: boolean;
-      /** What else is known of fixed points, a sentence each. */
+      /** What is known of the list of them, a sentence each. */
       readonly notes: readonly string[];
       readonly separatrix: readonly (readonly (readonly [number, number])[])[];
     }

@@ -1,7 +1,8 @@
 import { formatValue } from "../cli/output.ts";
 import type { FixedPoint } from "../numerics/fixed-points.ts";
-import { mathml } from "./math.ts";
+import { escapeMarkup } from "../report/escape.ts";
 import type { Equation, Values } from "./messages.ts";
+import { typeset } from "./typeset.ts";
 
 /** Numbers of the model at one state, a row each; `data-name` for those who look one up. */
 export function valuesTable({ Q, s, g, f, lambda, rates, growth }: Values): string {
@@ -20,25 +21,24 @@ export function valuesTable({ Q, s, g, f, lambda, rates, growth }: Values): stri
   ];
   const body = rows.map(
     ([latex, name, value]) =>
-      `<tr><th scope="row">${mathml(latex)}</th><td data-name="${name}">${minus(formatValue(value))}</td></tr>`,
+      `<tr><th scope="row">${typeset(latex)}</th><td data-name="${name}">${minus(formatValue(value))}</td></tr>`,
   );
   const at = Q.map((q) => minus(String(Number(q.toPrecision(6))))).join(", ");
   return scrolling(
     "Numbers at the start",
-    `<table><caption>At ${mathml("Q")} = (${at})${s ? `, ${mathml("s")} = ${s.value}` : ""}${growth ? `; growth rates ${mathml("A_l")} at ${mathml("Q=0")}` : ""}</caption><tbody>${body.join("")}</tbody></table>`,
+    `<table><caption><b>Numbers</b> at ${typeset("Q")} = (${at})${s ? `, ${typeset("s")} = ${s.value}` : ""}${growth ? `; growth rates ${typeset("A_l")} at ${typeset("Q=0")}` : ""}</caption><tbody>${body.join("")}</tbody></table>`,
   );
 }
 
-/** Fixed points, one for all that differ by signs. */
-export function fixedPointsTable(
-  points: readonly FixedPoint[],
-  complete: boolean,
-  notes: readonly string[],
-): string {
+/** Fixed points, one for all that differ by signs, and what is known of the list. */
+export function fixedPointsTable(points: readonly FixedPoint[], notes: readonly string[]): string {
+  const note = `<p class="note">${escapeMarkup(notes.join(" ").replaceAll("'", "’"))}</p>`;
   const shown = points.filter(({ Q }) => Q.every((q) => q >= 0));
-  const features = points[0]?.Q.length ?? 1;
-  const header = Array.from({ length: features }, (_, l) => mathml(features === 1 ? "Q" : `|Q_${l + 1}|`));
+  if (shown.length === 0) return `<h2>No fixed points</h2>${note}`;
+  const features = shown[0]!.Q.length;
   const free = points.some(({ s }) => s !== 1);
+  const overlaps = Array.from({ length: features }, (_, l) => typeset(features === 1 ? "Q" : `|Q_${l + 1}|`));
+  const columns = ["kind", ...overlaps, ...(free ? [typeset("s")] : []), "eigenvalues"];
   const rows = shown.map(({ Q, s, stability, eigenvalues }) => {
     const cells = [...Q, ...(free ? [s] : [])].map((q) => `<td>${q.toFixed(4)}</td>`);
     const rates = eigenvalues.map(
@@ -46,14 +46,8 @@ export function fixedPointsTable(
     );
     return `<tr><th scope="row">${stability}</th>${cells.join("")}<td>${rates.join(", ")}</td></tr>`;
   });
-  const note = complete ? "proved to be all" : "all that Newton’s method finds";
-  const more = notes.map((one) => `<p class="note">${one}</p>`).join("");
-  return (
-    scrolling(
-      "Fixed points",
-      `<table><caption>Fixed points up to signs: ${note}</caption><thead><tr><th scope="col">kind</th>${[...header, ...(free ? [mathml("s")] : [])].map((h) => `<th scope="col">${h}</th>`).join("")}<th scope="col">eigenvalues</th></tr></thead><tbody>${rows.join("")}</tbody></table>`,
-    ) + more
-  );
+  const table = `<table class="of-${columns.length}"><caption><b>Fixed points</b> up to signs</caption><thead><tr>${columns.map((name) => `<th scope="col">${name}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return scrolling("Fixed points", table) + note;
 }
 
 /** Equations in boxes that scroll when they are wider than the page. */
@@ -61,7 +55,7 @@ export function equationsHtml(equations: readonly Equation[]): string {
   return equations
     .map(
       ({ label, latex }) =>
-        `<div class="equation" tabindex="0" role="region" aria-label="${label}">${mathml(latex, true)}</div>`,
+        `<div class="equation" tabindex="0" role="region" aria-label="${label}">${typeset(latex, true)}</div>`,
     )
     .join("");
 }

@@ -6,6 +6,7 @@ import { type FixedPointSet, fixedPointSet } from "../numerics/fixed-points.ts";
 import { compileFlow, type Flow } from "../numerics/flow/flow.ts";
 import { symmetryImages } from "../numerics/symmetries.ts";
 import { leftOutText } from "../report/left-out-text.ts";
+import { wholeText } from "../report/whole-text.ts";
 import { ConvergenceError, DriftproofError } from "../theory/errors.ts";
 import { type ModelInput, parseModel } from "../theory/model.ts";
 import { overlapsOf } from "./cosines.ts";
@@ -85,9 +86,9 @@ export class ViewWorker {
       }
     }
     const set = fixedPointSet(flow);
-    const { points, complete, continua } = set;
+    const { points, continua } = set;
     const fixedPoints = points.flatMap((point) => symmetryImages(point, flow.model));
-    const landscape = { kind: "landscape", id, fixedPoints, complete, notes: notesOn(set) } as const;
+    const landscape = { kind: "landscape", id, fixedPoints, notes: notesOn(set, flow) } as const;
     this.reply({ ...landscape, separatrix: [] });
     // With the norm as a variable, or whole curves of fixed points, there are no basins in the plane to draw.
     if (flow.features === 1 || flow.size === 3 || continua.length > 0) return;
@@ -116,12 +117,12 @@ export class ViewWorker {
   }
 }
 
-/** What the list of fixed points does not have, a sentence each. */
-function notesOn({ continua, searched, leftOut }: FixedPointSet): string[] {
-  const { starts, ranAway } = searched ?? { starts: 0, ranAway: 0 };
+/** What is known of the list of fixed points, a sentence each. */
+function notesOn(set: FixedPointSet, { model }: Flow): string[] {
+  const { continua, leftOut } = set;
   return [
-    ...(continua.length > 0 ? [`There is also ${continua.join("; ")}.`] : []),
-    ...(ranAway > 0 ? [`${ranAway} of ${starts} searches led to larger s, where there may be more.`] : []),
+    ...wholeText(set, model),
+    ...continua.map((sentence) => `Also ${sentence}.`),
     ...leftOut.map(leftOutText),
   ];
 }

@@ -1,3 +1,4 @@
+import { keepMathjs } from "./mathjs.ts";
 import type { Reply, Request } from "./messages.ts";
 import { RunWorker } from "./run-worker.ts";
 import { ViewWorker } from "./view-worker.ts";
@@ -17,6 +18,7 @@ export function serve(scope: Scope): void {
     const request = data as Request;
     if (request.kind === "run") runs.run(request);
     else if (request.kind === "pause") runs.pause();
+    else if (request.kind === "mathjs") keepMathjs(request.program);
     else void views.answer(request);
   };
 }

@@ -1,20 +1,22 @@
 import type { Reply, Request } from "./messages.ts";
+import { programAddress, programText } from "./programs.ts";
 
 /** Milliseconds after which a worker that has not begun a request is given up: it sits in a long search. */
 const patience = 350;
 
 /**
- * Starts a worker from this page's own script: the page is one file and a worker needs an address.
+ * Starts a worker.
  * @returns what sends it a request. One that is too busy to begin is replaced by a new worker.
  */
 export function startWorker(onReply: (reply: Reply) => void): (request: Request) => void {
-  const script = document.getElementById("program")!.textContent!;
-  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const address = programAddress("worker-program");
+  const mathjs: Request = { kind: "mathjs", program: programText("mathjs-program") };
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let ready = false;
   const open = (): Worker => {
     ready = false;
     const worker = new Worker(address);
+    worker.postMessage(mathjs);
     worker.onmessage = ({ data }: MessageEvent<Reply>) => {
       ready = true;
       clearTimeout(waiting);

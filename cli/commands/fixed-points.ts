@@ -2,6 +2,7 @@ import type { Diagram } from "../../numerics/continuation/continuation.ts";
 import type { Along } from "../../numerics/continuation/parameter.ts";
 import type { FixedPointSet } from "../../numerics/fixed-points.ts";
 import { leftOutText } from "../../report/left-out-text.ts";
+import { wholeText } from "../../report/whole-text.ts";
 import type { Model } from "../../theory/model.ts";
 import { alongRange } from "../along.ts";
 import { modelOf } from "../model-argument.ts";
@@ -84,14 +85,6 @@ async function drawDiagram(diagram: Diagram, model: Model, along: Along, path: s
   writeFile(path, svg);
 }
 
-/** How a list is known to be complete. */
-const proofs: Readonly<Record<Exclude<FixedPointSet["method"], "newton">, string>> = {
-  sturm: "by exact isolation of a polynomial's roots",
-  resultants:
-    "by exact isolation of the roots of two resultants and Krawczyk's operator on the pairs of them",
-  krawczyk: "by Krawczyk's operator on boxes that cover the disk",
-};
-
 function fixedPointsText(set: FixedPointSet, model: Model): string {
   const { points, continua, leftOut } = set;
   const header = [...overlapNames(model.features.length), "s", "stability", "orbit", "eigenvalues"];
@@ -105,29 +98,8 @@ function fixedPointsText(set: FixedPointSet, model: Model): string {
     `Fixed points of ${model.name}\n\n${textTable(header, rows)}\n\n`,
     ...continua.map((sentence) => `Also ${sentence}.\n`),
     ...leftOut.map((state) => `${leftOutText(state)}\n`),
-    `One of each symmetry orbit, with the orbit's size. ${wholeText(set, model)}\n`,
+    `One of each symmetry orbit, with the orbit's size. ${wholeText(set, model).join("\n")}\n`,
   ].join("");
-}
-
-/** Why none is missing, or where it was looked. */
-function wholeText({ method, searched }: FixedPointSet, model: Model): string {
-  if (method !== "newton") return `These are all, ${proofs[method]}.`;
-  const { s, starts, ranAway } = searched!;
-  const norms =
-    model.constraint === "free" ? `, and followed from s = ${s.map(formatValue).join(" to ")}` : "";
-  const sentences = [
-    "That none is missing is not proved.",
-    `Newton's method was begun at ${starts} states${norms}.`,
-  ];
-  if (ranAway > 0) {
-    sentences.push(
-      `${ranAway} of them led to larger s, where there may be more, curves of them, or rates that only tend to zero.`,
-    );
-  }
-  if (model.constraint === "free" && model.strength.isZero) {
-    sentences.push("With kappa = 0 no penalty holds the norm back: it may grow for ever.");
-  }
-  return sentences.join("\n");
 }
 
 function short(x: number): string {

@@ -1,0 +1,3 @@
+import { mathml } from "./math.ts";
+
+Object.assign(globalThis, { mathml });
