@@ -93,7 +93,16 @@ export class Polynomial {
   }
 
   multiply(other: Polynomial): Polynomial {
-    return Polynomial.sumOfProducts([[this, other]]);
+    const [term, second] = other.terms;
+    if (term !== undefined && second === undefined) return this.timesTerm(term);
+    return this.terms.length === 1 ? other.multiply(this) : Polynomial.sumOfProducts([[this, other]]);
+  }
+
+  /** Different terms stay different, and none cancels: nothing is to be looked up. */
+  private timesTerm([factor, by]: Term): Polynomial {
+    return new Polynomial(
+      this.terms.map(([monomial, coefficient]) => [monomial.multiply(factor), coefficient.multiply(by)]),
+    );
   }
 
   /** A power with a non-negative integer exponent. */

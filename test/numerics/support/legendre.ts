@@ -39,12 +39,17 @@ export function legendreRule(n: number): PlainRule {
 
 /** The n-point rule on each panel between consecutive ends. */
 export function panelRule(ends: readonly number[], n: number): PlainRule {
-  const { nodes, weights } = legendreRule(n);
-  const panels = ends.slice(1).map((right, p) => [ends[p]!, right] as const);
-  return {
-    nodes: panels.flatMap(([a, b]) => nodes.map((x) => (a + b) / 2 + ((b - a) / 2) * x)),
-    weights: panels.flatMap(([a, b]) => weights.map((weight) => ((b - a) / 2) * weight)),
-  };
+  const rule = legendreRule(n);
+  const nodes: number[] = [];
+  const weights: number[] = [];
+  for (let p = 1; p < ends.length; p++) {
+    const [a, b] = [ends[p - 1]!, ends[p]!];
+    for (let k = 0; k < n; k++) {
+      nodes.push((a + b) / 2 + ((b - a) / 2) * rule.nodes[k]!);
+      weights.push(((b - a) / 2) * rule.weights[k]!);
+    }
+  }
+  return { nodes, weights };
 }
 
 /** The integral of a function over consecutive panels. */
@@ -53,20 +58,28 @@ export function integral(f: (x: number) => number, ends: readonly number[], n = 
   return nodes.reduce((sum, x, k) => sum + weights[k]! * f(x), 0);
 }
 
+/** Rules for smooth integrands, which an integral over another noise asks for at each of its nodes. */
+const smoothRules = new Map<string, PlainRule>();
+
 /**
  * Nodes for a mean over N(0, deviation^2) with `bends`, points where the integrand has a kink, as panel ends.
  * Nine deviations leave out 1e-19.
  */
 export function gaussianRule(deviation: number, bends: readonly number[] = [], perPanel = 12): PlainRule {
   if (deviation === 0) return { nodes: [0], weights: [1] };
+  const key = `${deviation} ${perPanel}`;
+  const known = bends.length === 0 ? smoothRules.get(key) : undefined;
+  if (known) return known;
   const reach = 9;
   const panels = 10;
   const regular = Array.from({ length: panels + 1 }, (_, k) => -reach + (2 * reach * k) / panels);
   const inside = bends.map((x) => x / deviation).filter((x) => Math.abs(x) < reach);
   const ends = [...new Set([...regular, ...inside])].sort((a, b) => a - b);
   const { nodes, weights } = panelRule(ends, perPanel);
-  return {
+  const rule = {
     nodes: nodes.map((x) => deviation * x),
     weights: weights.map((weight, k) => (weight * Math.exp(-(nodes[k]! ** 2) / 2)) / Math.sqrt(2 * Math.PI)),
   };
+  if (bends.length === 0) smoothRules.set(key, rule);
+  return rule;
 }
