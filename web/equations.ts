@@ -7,10 +7,10 @@ import { quotientLatex, toLatex } from "../theory/render/latex.ts";
 import { originStability } from "../theory/stability.ts";
 import type { Equation } from "./messages.ts";
 
-/** Symbols that make a line: about ten pixels each, as wide as two columns side by side are at least. */
-const lineSymbols = 54;
+/** Letters that make a line: about twelve pixels each, as wide as two columns side by side are at least. */
+const lineLetters = 46;
 /** Equations with more than this are left to the command line. */
-const longest = 6000;
+const longest = 3000;
 
 /** The equations of a derivation in reading order: rates, the loss's terms, growth rates at Q = 0, thresholds. */
 export function equationsOf(derivation: Derivation): Equation[] {
@@ -52,18 +52,19 @@ function shown(label: string, left: string, right: string | undefined, relation 
       latex: `${left} ${relation} \\text{(long: } \\texttt{driftproof derive} \\text{ prints it)}`,
     };
   }
-  const width = Math.round((lineSymbols * right.length) / symbolsOf(right));
+  const width = Math.round((lineLetters * right.length) / lettersOf(right));
   const lines = breakFormula(right, width).map((line, i) =>
     i === 0 ? `${left} &${relation} ${line}` : `&\\quad ${line}`,
   );
   return { label, latex: `\\begin{aligned} ${lines.join(" \\\\ ")} \\end{aligned}` };
 }
 
-/** How many symbols are seen of a formula. */
-function symbolsOf(latex: string): number {
+/** About how many letters wide a formula is: brackets and primes are half as wide. */
+function lettersOf(latex: string): number {
   const seen = latex
-    .replace(/\\(left|right)(?![a-z])/g, "")
+    .replace(/\\(left|right|frac|mathbb)(?![a-z])/g, "")
     .replace(/\\[a-z]+/gi, "x")
     .replace(/[{}_^\s\\]/g, "");
-  return Math.max(1, seen.length);
+  const narrow = seen.replace(/[^()[\]',.|]/g, "").length;
+  return Math.max(1, seen.length - narrow / 2);
 }

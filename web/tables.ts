@@ -26,7 +26,7 @@ export function valuesTable({ Q, s, g, f, lambda, rates, growth }: Values): stri
   const at = Q.map((q) => minus(String(Number(q.toPrecision(6))))).join(", ");
   return scrolling(
     "Numbers at the start",
-    `<table><caption><b>Numbers</b> at ${typeset("Q")} = (${at})${s ? `, ${typeset("s")} = ${s.value}` : ""}${growth ? `; growth rates ${typeset("A_l")} at ${typeset("Q=0")}` : ""}</caption><tbody>${body.join("")}</tbody></table>`,
+    `<table><caption><b>Numbers</b> at ${typeset("Q")} = (${at})${s ? `, ${typeset("s")} = ${s.value}` : ""}${growth ? `; growth rates ${typeset("A_l")} at ${typeset("Q=0")}` : ""}</caption><tbody>${body.join("")}</tbody></table>`,
   );
 }
 

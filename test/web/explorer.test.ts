@@ -7,8 +7,9 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fixedPoints } from "../../numerics/fixed-points.ts";
+import { fixedPointSet, fixedPoints } from "../../numerics/fixed-points.ts";
 import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
+import { wholeText } from "../../report/whole-text.ts";
 import { parseModel } from "../../theory/model.ts";
 import { fromHash, toHash } from "../../web/address.ts";
 import { type ExplorerState, initialState, modelInputOf } from "../../web/state.ts";
@@ -51,40 +52,115 @@ describe("driftproof explore", () => {
 
 describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
   let browser: Browser;
-  /** The first view, for tests that only look at it. */
-  let first: Page;
+  /** One page for all tests: it goes from view to view as a reader does. */
+  let page: Page;
   beforeAll(async () => {
     browser = await openBrowser();
-    first = await open();
+    page = await open();
+    await ready(page);
   });
   afterAll(() => browser?.close());
 
-  /** Opens a view and waits until all of it is there. */
-  async function open(hash = "", width = 1280, colorScheme: "light" | "dark" = "light"): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("request", (request) => requests.push(request.url()));
-    await page.goto(`file://${file}${hash}`);
+  /** Opens a page of its own at an address. */
+  async function open(hash = ""): Promise<Page> {
+    const opened = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    opened.on("console", (message) => complaints.push(message.text()));
+    opened.on("pageerror", (error) => complaints.push(String(error)));
+    opened.on("request", (request) => requests.push(request.url()));
+    await opened.goto(`file://${file}${hash}`);
+    return opened;
+  }
+
+  /** Goes to a view and waits until all of it is there. */
+  async function show(hash: string): Promise<void> {
+    await go(hash);
     await ready(page);
-    return page;
+  }
+
+  /** Goes to a view, of which parts come one after the other. */
+  async function go(hash: string): Promise<void> {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.evaluate(`new Promise((resolve) => {
+      const hash = ${JSON.stringify(hash)};
+      if (location.hash === hash) return resolve();
+      addEventListener("hashchange", resolve, { once: true });
+      location.hash = hash;
+    })`);
   }
   const complaints: string[] = [];
   const requests: string[] = [];
   const ready = (page: Page) => page.waitForSelector("body[data-ready=yes]");
+  const first = toHash(initialState);
   const oneFeature: ExplorerState = { ...initialState, features: initialState.features.slice(0, 1) };
   const one = toHash(oneFeature);
 
   it("loads without a complaint and asks the network for nothing", async () => {
-    expect(await first.locator("#formulas math").count()).toBeGreaterThan(4);
+    expect(await page.locator("#formulas math").count()).toBeGreaterThan(4);
     expect(complaints).toEqual([]);
     expect(requests.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);
   });
 
+  it("exports the figure as an SVG that stands alone", async () => {
+    await show(first);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#export-figure")]);
+    const path = join(folder, "portrait.svg");
+    await download.saveAs(path);
+    const svg = readFileSync(path, "utf8");
+    expect(svg).toMatch(/<path class="border" d="M/);
+    expect(svg.match(/href="(?!data:)/g)).toBeNull();
+    const picture = await browser.newPage();
+    await picture.goto(`file://${path}`);
+    expect(await picture.evaluate("document.documentElement.nodeName")).toBe("svg");
+    await picture.close();
+  });
+
+  describe.each([
+    ["one feature", one],
+    ["two features", first],
+  ])("with runs of %s", (_, hash) => {
+    beforeAll(async () => {
+      await show(hash);
+      await page.click("#restart");
+      await page.waitForSelector("#history .path", { state: "attached" });
+      await page.click("#play");
+    });
+
+    it("has no violation of WCAG level A or AA, light and dark", async () => {
+      await page.evaluate(axe);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        const violations = await page.evaluate(
+          `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html]))`,
+        );
+        expect(violations, colorScheme).toEqual([]);
+      }
+    });
+
+    it.each([360, 768, 1280, 1920])("fits a window of %i pixels without overlaps", async (width) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForFunction(resized);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+      expect(await page.evaluate(overlaps)).toEqual([]);
+    });
+  });
+
+  it("runs SGD on top and stops when told to", async () => {
+    await show(toHash({ ...initialState, dimension: 300, runs: 4, speed: 100 }));
+    await page.click("#play");
+    const time = async (): Promise<number> =>
+      Number(/t = ([\d.]+),.* N = 300$/.exec((await page.locator("#clock").textContent()) ?? "")?.[1] ?? 0);
+    await expect.poll(time, { timeout: 15_000 }).toBeGreaterThan(1);
+    await page.click("#play");
+    expect(await page.locator("#history .path").count()).toBe(2);
+  });
+
   it("draws other pictures while a slider is dragged, and ends at the fixed points of the library", async () => {
-    const page = await open();
+    await show(first);
     const before = await page.locator("#lines").innerHTML();
-    const box = (await page.locator("[id='range-kurtosis.1']").boundingBox())!;
+    const slider = page.locator("[id='range-kurtosis.1']");
+    await slider.scrollIntoViewIfNeeded();
+    const box = (await slider.boundingBox())!;
     const y = box.y + box.height / 2;
     await page.mouse.move(box.x + 8, y);
     await page.mouse.down();
@@ -95,19 +171,22 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
       `location.hash.includes("kurtosis=1,") && !location.hash.includes("kurtosis=1,1&")`,
     );
     await ready(page);
+    await page.mouse.up();
     const state = fromHash(new URL(page.url()).hash);
     expect(state.features[1]!.kurtosis).toBeGreaterThan(1.2);
     const rows = await page.locator("#fixed-points tbody tr").allInnerTexts();
-    const own = fixedPoints(flowOf(state)).map(({ Q, stability }) =>
+    const flow = flowOf(state);
+    const found = fixedPointSet(flow);
+    const own = found.points.map(({ Q, stability }) =>
       [stability, ...Q.map((q) => Math.abs(q).toFixed(4))].join("\t"),
     );
     expect(rows.map((row) => row.split("\t").slice(0, 3).join("\t")).sort()).toEqual(own.sort());
-    await page.mouse.up();
-    await page.close();
+    const said = wholeText(found, flow.model).join(" ").replaceAll("'", "’");
+    expect(await page.textContent("#fixed-points .note")).toBe(said);
   });
 
   it("exports a model file that the command line takes, and shows the numbers that it evaluates", async () => {
-    const page = await open("#m2=1.3,0.9&kurtosis=2.25,1&eta=0.4&rho=-0.5&Q=0.35,-0.2");
+    await go("#m2=1.3,0.9&kurtosis=2.25,1&eta=0.4&rho=-0.5&Q=0.35,-0.2");
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("#export-model")]);
     const path = join(folder, "model.json");
     await download.saveAs(path);
@@ -121,6 +200,7 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
     const exact = await invokeJson<{ g: number[]; f: number; lambda: number; ode: { Q: number[] } }>(
       ...["evaluate", path, "--at", '{"Q":[0.35,-0.2]}'],
     );
+    await page.waitForSelector("#values caption:has-text('(0.35, −0.2)')");
     const shown = async (name: string): Promise<number> =>
       Number((await page.locator(`[data-name=${name}]`).textContent())!.replace("−", "-"));
     for (const [name, value] of [
@@ -133,25 +213,10 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
     ] as const) {
       expect(Math.abs((await shown(name)) / value! - 1), name).toBeLessThan(1e-9);
     }
-    await page.close();
-  });
-
-  it("exports the figure as an SVG that stands alone", async () => {
-    await ready(first);
-    const [download] = await Promise.all([first.waitForEvent("download"), first.click("#export-figure")]);
-    const path = join(folder, "portrait.svg");
-    await download.saveAs(path);
-    const svg = readFileSync(path, "utf8");
-    expect(svg).toMatch(/<path class="border" d="M/);
-    expect(svg.match(/href="(?!data:)/g)).toBeNull();
-    const picture = await browser.newPage();
-    await picture.goto(`file://${path}`);
-    expect(await picture.evaluate("document.documentElement.nodeName")).toBe("svg");
-    await picture.close();
   });
 
   it("can be worked by the keyboard alone, and says where it is", async () => {
-    const page = await open(one);
+    await show(one);
     const range = page.locator("#range-eta");
     await range.focus();
     const before = await page.locator("#lines").innerHTML();
@@ -170,7 +235,6 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
     // Whatever is not inert can be reached: no control has a negative tab index.
     const unreachable = `[...document.querySelectorAll("input, select, button, a")].filter((node) => node.tabIndex < 0).length`;
     expect(await page.evaluate(unreachable)).toBe(0);
-    await page.close();
   });
 
   it("goes on from an address as it was left", async () => {
@@ -194,13 +258,20 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
   });
 
   it("says what is wrong with an expression and goes on", async () => {
-    const page = await open(toHash({ ...oneFeature, activation: "<img src=x onerror=alert(1)>" }));
+    await show(toHash({ ...oneFeature, activation: "<img src=x onerror=alert(1)>" }));
     expect(await page.locator("#error").textContent()).toContain("activation");
     expect(await page.locator("#error img").count()).toBe(0);
     await page.fill("#expression", "sin(y)");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.locator("#error").textContent()).toBe("");
-    await page.close();
+  });
+
+  it("says so where there is no fixed point", async () => {
+    const growing = { constraint: "free", activation: "relu", penalty: 0 } as const;
+    await show(toHash({ ...oneFeature, ...growing }));
+    expect(await page.textContent("#fixed-points h2")).toBe("No fixed points");
+    expect(await page.locator("#fixed-points table").count()).toBe(0);
+    expect(await page.textContent("#fixed-points .note")).toContain("Left out: Q = (0), s = 0");
   });
 
   it("shows free weights at an s of one's choice, with the whole flow's paths and fixed points on it", async () => {
@@ -209,7 +280,7 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
       ...({ constraint: "free", activation: "identity", loss: "spectral" } as const),
       ...{ penalty: 1, norm: 0.5 },
     };
-    const page = await open(toHash(state));
+    await show(toHash(state));
     expect(await page.textContent("#picture-title")).toBe("Flow of the cosine similarities at s = 0.5");
     expect(await page.textContent("#accuracy")).toContain("at s = 0.5 alone");
     expect(await page.getAttribute("#lines .ahead", "d")).toMatch(/^M.*L/);
@@ -218,21 +289,19 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
     const marks = mirrored.reduce((sum, { Q }) => sum + 2 ** Q.filter((q) => q !== 0).length, 0);
     expect(marks).toBeGreaterThan(2);
     await expect.poll(() => page.locator("#lines .mark").count()).toBe(marks);
-    for (const width of [360, 1280]) {
+    // At 1400 the widest table stands beside the picture.
+    for (const width of [360, 1280, 1400]) {
       await page.setViewportSize({ width, height: 900 });
       await page.waitForFunction(resized);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
       expect(await page.evaluate(overlaps)).toEqual([]);
+      const cut = await page.$$eval(".table", (all) =>
+        all
+          .filter((t) => t.scrollWidth > t.clientWidth)
+          .map((t) => `${t.textContent} ${t.scrollWidth} ${t.clientWidth}`),
+      );
+      expect(cut, String(width)).toEqual([]);
     }
-    // Where it stands beside the picture the widest table fits its column.
-    await page.setViewportSize({ width: 1400, height: 900 });
-    await page.waitForFunction(resized);
-    const cut = await page.$$eval(".table", (all) =>
-      all
-        .filter((t) => t.scrollWidth > t.clientWidth)
-        .map((t) => `${t.textContent} ${t.scrollWidth} ${t.clientWidth}`),
-    );
-    expect(cut).toEqual([]);
     const { terms } = flowOf(state);
     const { g } = terms(
       state.start.map((q) => q * Math.sqrt(0.5)),
@@ -257,49 +326,6 @@ describe.skipIf(!hasBrowser)("the explorer in a browser", () => {
     await ready(page);
     expect(await page.locator(".waiting").isVisible()).toBe(false);
     expect(await page.locator("#range-s").isVisible()).toBe(false);
-    await page.close();
-  });
-
-  it("runs SGD on top and stops when told to", async () => {
-    const page = await open(toHash({ ...initialState, dimension: 300, runs: 4, speed: 100 }));
-    await page.click("#play");
-    const time = async (): Promise<number> =>
-      Number(/t = ([\d.]+)/.exec((await page.locator("#clock").textContent()) ?? "")?.[1] ?? 0);
-    await expect.poll(time, { timeout: 15_000 }).toBeGreaterThan(1);
-    await page.click("#play");
-    expect(await page.locator("#history .path").count()).toBe(2);
-    await page.close();
-  });
-
-  describe.each([
-    ["two features", ""],
-    ["one feature", one],
-  ])("with runs of %s", (_, hash) => {
-    let page: Page;
-    beforeAll(async () => {
-      page = await open(hash);
-      await page.click("#play");
-      await page.waitForSelector("#history .path", { state: "attached" });
-    });
-    afterAll(() => page?.close());
-
-    it("has no violation of WCAG level A or AA, light and dark", async () => {
-      await page.evaluate(axe);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        const violations = await page.evaluate(
-          `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html]))`,
-        );
-        expect(violations, colorScheme).toEqual([]);
-      }
-    });
-
-    it.each([360, 768, 1280, 1920])("fits a window of %i pixels without overlaps", async (width) => {
-      await page.setViewportSize({ width, height: 900 });
-      await page.waitForFunction(resized);
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-      expect(await page.evaluate(overlaps)).toEqual([]);
-    });
   });
 
   it("has made no complaint in all of this", () => expect(complaints).toEqual([]));
