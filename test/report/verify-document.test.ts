@@ -14,8 +14,10 @@ describe("the document of verify --json", () => {
       "--model",
       "letter-figure4",
       "--claim",
-      "noise-",
+      "noise-variance",
       "--no-report",
+      "--workers",
+      "0",
       "--json",
     );
     const printed: unknown = JSON.parse(out);

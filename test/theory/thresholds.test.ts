@@ -78,7 +78,8 @@ describe("a quadratic inequality", () => {
             // On the border of its condition a solution says nothing.
             if (said === undefined) continue;
             checked++;
-            expect(said, `${list}, opaque ${opaque}, at ${x}`).toBe(value > 0);
+            // Only what is wrong is handed on: an expectation costs more than all before it.
+            if (said !== value > 0) expect.fail(`${list}, opaque ${opaque}, at ${x}: ${said}`);
           }
         },
       ),
