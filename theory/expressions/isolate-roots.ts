@@ -1,5 +1,5 @@
 import { Rational } from "../rational.ts";
-import { type Coefficients, derivative, dividedBy, signChanges, sturmChain, valueAt } from "./sturm.ts";
+import { type Coefficients, derivative, dividedBy, signAt, signChanges, sturmChain } from "./sturm.ts";
 
 /** One real root, the only one strictly between two rationals that are none, or `low` itself where they are equal. */
 export interface IsolatedRoot {
@@ -37,15 +37,15 @@ export function isolateRoots(
   }
   const simple = divisors[0]!;
   const brackets = [
-    ...(valueAt(simple.p, from).isZero ? [[from, from] as const] : []),
+    ...(signAt(simple.p, from) === 0 ? [[from, from] as const] : []),
     ...(from.compare(to) < 0 ? between(simple, from, to) : []),
-    ...(from.compare(to) < 0 && valueAt(simple.p, to).isZero ? [[to, to] as const] : []),
+    ...(from.compare(to) < 0 && signAt(simple.p, to) === 0 ? [[to, to] as const] : []),
   ];
   return brackets.map((bracket) => {
     const [low, high] = refined(simple.p, bracket, width);
     const multiplicity = divisors.filter((divisor) => hasRoot(divisor, low, high)).length;
-    const slope = low.equals(high) ? valueAt(derivative(p), low) : valueAt(p, high);
-    return { low, high, multiplicity, slopeSign: multiplicity > 1 ? 0 : slope.sign };
+    const slopeSign = low.equals(high) ? signAt(derivative(p), low) : signAt(p, high);
+    return { low, high, multiplicity, slopeSign: multiplicity > 1 ? 0 : slopeSign };
   });
 }
 
@@ -59,14 +59,14 @@ type Bracket = readonly [low: Rational, high: Rational];
 /** Brackets of the roots strictly between two numbers. */
 function between(simple: Squarefree, low: Rational, high: Rational): Bracket[] {
   // The theorem counts the roots in (low, high].
-  const atHigh = valueAt(simple.p, high).isZero ? 1 : 0;
+  const atHigh = signAt(simple.p, high) === 0 ? 1 : 0;
   const count = signChanges(simple.chain, low) - signChanges(simple.chain, high) - atHigh;
   if (count === 0) return [];
-  if (count === 1 && atHigh === 0 && !valueAt(simple.p, low).isZero) return [[low, high]];
+  if (count === 1 && atHigh === 0 && signAt(simple.p, low) !== 0) return [[low, high]];
   const middle = low.add(high).multiply(half);
   return [
     ...between(simple, low, middle),
-    ...(valueAt(simple.p, middle).isZero ? [[middle, middle] as const] : []),
+    ...(signAt(simple.p, middle) === 0 ? [[middle, middle] as const] : []),
     ...between(simple, middle, high),
   ];
 }
@@ -74,10 +74,10 @@ function between(simple: Squarefree, low: Rational, high: Rational): Bracket[] {
 /** A bracket bisected down to a width; to its root where that is met. */
 function refined(p: Coefficients, [from, to]: Bracket, width: Rational): Bracket {
   let [low, high] = [from, to];
-  const above = valueAt(p, high).sign;
+  const above = signAt(p, high);
   while (high.subtract(low).compare(width) > 0) {
     const middle = low.add(high).multiply(half);
-    const sign = valueAt(p, middle).sign;
+    const sign = signAt(p, middle);
     if (sign === 0) return [middle, middle];
     if (sign === above) high = middle;
     else low = middle;
@@ -86,5 +86,5 @@ function refined(p: Coefficients, [from, to]: Bracket, width: Rational): Bracket
 }
 
 function hasRoot({ p, chain }: Squarefree, low: Rational, high: Rational): boolean {
-  return low.equals(high) ? valueAt(p, low).isZero : signChanges(chain, low) - signChanges(chain, high) > 0;
+  return low.equals(high) ? signAt(p, low) === 0 : signChanges(chain, low) - signChanges(chain, high) > 0;
 }

@@ -1,6 +1,6 @@
 import type { Polynomial } from "../polynomial.ts";
 import { Rational } from "../rational.ts";
-import { cauchyBound, coefficientsOf, signChanges, sturmChain, valueAt } from "./sturm.ts";
+import { cauchyBound, coefficientsOf, signAt, signChanges, sturmChain } from "./sturm.ts";
 
 /**
  * The smallest real root of a polynomial in one generator, to about 12 digits; undefined when it has none. Whether
@@ -17,7 +17,7 @@ export function smallestRealRoot(polynomial: Polynomial, generator: string): Rat
   const half = Rational.of(1, 2);
   for (let step = 0; step < 60; step++) {
     const middle = low.add(high).multiply(half);
-    const isRoot = valueAt(coefficients, middle).isZero;
+    const isRoot = signAt(coefficients, middle) === 0;
     // The theorem counts the roots in (low, middle].
     if (below > signChanges(chain, middle)) high = middle;
     else low = middle;

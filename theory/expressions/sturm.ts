@@ -52,16 +52,8 @@ export function dividedBy(p: Coefficients, q: Coefficients): { quotient: Rationa
 
 /** Without this the remainders' coefficients double their digits at every step. */
 function primitive(p: Coefficients): Coefficients {
-  const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
-  const absolute = (a: bigint): bigint => (a < 0n ? -a : a);
-  const [common, multiple] = p.reduce<[bigint, bigint]>(
-    ([n, d], { numerator, denominator }) => [
-      gcd(n, absolute(numerator)),
-      (d * denominator) / gcd(d, denominator),
-    ],
-    [0n, 1n],
-  );
-  const scale = Rational.of(multiple, common);
+  const common = p.reduce((sum, { numerator }) => divisor(sum, numerator < 0n ? -numerator : numerator), 0n);
+  const scale = Rational.of(commonDenominator(p), common);
   return p.map((coefficient) => coefficient.multiply(scale));
 }
 
@@ -77,10 +69,60 @@ export function cauchyBound(p: Coefficients): Rational {
 }
 
 export function valueAt(p: Coefficients, x: Rational): Rational {
-  return p.reduceRight((value, coefficient) => value.multiply(x).add(coefficient), Rational.zero);
+  const { value, scale } = scaledValue(p, x);
+  return Rational.of(value, scale);
+}
+
+/** The sign of the value, for which nothing is brought to lowest terms. */
+export function signAt(p: Coefficients, x: Rational): -1 | 0 | 1 {
+  const { value } = scaledValue(p, x);
+  return value < 0n ? -1 : value > 0n ? 1 : 0;
 }
 
 export function signChanges(chain: readonly Coefficients[], x: Rational): number {
-  const signs = chain.map((p) => valueAt(p, x).sign).filter((sign) => sign !== 0);
+  const signs = chain.map((p) => signAt(p, x)).filter((sign) => sign !== 0);
   return signs.filter((sign, i) => i > 0 && sign !== signs[i - 1]).length;
+}
+
+/** The value times a positive number: Horner's rule for integers, in the numerator and the denominator of x. */
+function scaledValue(p: Coefficients, x: Rational): { value: bigint; scale: bigint } {
+  const { integers, common } = integersOf(p);
+  let value = 0n;
+  let power = 1n;
+  for (let k = integers.length - 1; k >= 0; k--) {
+    value = value * x.numerator + integers[k]! * power;
+    if (k > 0) power *= x.denominator;
+  }
+  return { value, scale: common * power };
+}
+
+interface Integers {
+  /** The coefficients times `common`, which is positive. */
+  readonly integers: readonly bigint[];
+  readonly common: bigint;
+}
+
+/** A root is bracketed by some hundred values of one polynomial. */
+const knownIntegers = new WeakMap<Coefficients, Integers>();
+
+function integersOf(p: Coefficients): Integers {
+  let known = knownIntegers.get(p);
+  if (known === undefined) {
+    const common = commonDenominator(p);
+    const integers = p.map(({ numerator, denominator }) => numerator * (common / denominator));
+    knownIntegers.set(p, (known = { integers, common }));
+  }
+  return known;
+}
+
+function commonDenominator(p: Coefficients): bigint {
+  return p.reduce(
+    (multiple, { denominator }) => multiple * (denominator / divisor(multiple, denominator)),
+    1n,
+  );
+}
+
+/** The greatest common divisor of two numbers that are not negative. */
+function divisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : divisor(b, a % b);
 }

@@ -1,5 +1,5 @@
 import { type IsolatedRoot, isolateRoots } from "../../../theory/expressions/isolate-roots.ts";
-import { type Coefficients, dividedBy, valueAt } from "../../../theory/expressions/sturm.ts";
+import { type Coefficients, dividedBy, signAt } from "../../../theory/expressions/sturm.ts";
 import { Rational } from "../../../theory/rational.ts";
 
 /** The exact sign of a polynomial h at an isolated root of a polynomial p. */
@@ -12,7 +12,7 @@ export function signAtRoot(h: Coefficients, p: Coefficients, root: IsolatedRoot)
     const width = high.subtract(low).divide(Rational.of(4));
     ({ low, high } = isolateRoots(p, low, high, width)[0]!);
   }
-  return valueAt(h, low).sign;
+  return signAt(h, low);
 }
 
 /** The greatest common divisor, up to a number. */
