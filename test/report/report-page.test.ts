@@ -15,6 +15,19 @@ import { inputOf, modelReports, results } from "./fixtures.ts";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+/**
+ * Leaves two equations at each kind of place and a letter in place of the others: KaTeX's elements are nine tenths of the
+ * page's, of a few kinds, and colours and sizes come from where they stand.
+ */
+const fewerEquations = `
+  const seen = new Map();
+  for (const equation of document.querySelectorAll(".katex")) {
+    let place = "";
+    for (let at = equation.parentElement; at; at = at.parentElement) place += at.tagName + "." + at.className + " ";
+    seen.set(place, (seen.get(place) ?? 0) + 1);
+    if (seen.get(place) > 2) equation.textContent = "x";
+  }`;
+
 describe.skipIf(!hasBrowser)("the report in a browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "driftproof-report-"));
   const file = join(folder, "index.html");
@@ -61,6 +74,7 @@ describe.skipIf(!hasBrowser)("the report in a browser", () => {
       );
       expect(scales.length).toBeGreaterThan(1);
       for (const scale of scales) expect(scale).toBeGreaterThanOrEqual(1);
+      await page.evaluate(fewerEquations);
       await page.evaluate(axe);
       const violations = await page.evaluate(
         `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html]))`,
