@@ -87,7 +87,7 @@ describe("a theory's text", () => {
     ["theory.f", { f: "(Q1 + s)^1000" }, /limit of 64/],
     ["theory.lambda", { lambda: "((Q1 + s + nu + eta)^64)^64" }, /too many terms/],
     ["theory.h", { h: "1" }, /unknown key/],
-    ["theory.f", { f: 3 }, /expected string/],
+    ["theory.f", { f: 3 }, /expected a text, found 3/],
   ])("that is wrong is one line naming %s: %j", (path, theory, message) => {
     const read = () => derive(parseModel({ ...plain, theory }));
     expect(read).toThrow(message);

@@ -55,23 +55,13 @@ export function bellMean(
       parts.push(mean.multiply(height.power(a + b)).scale(x.coefficient.multiply(z.coefficient)));
     }
   }
-  const sum = Polynomial.sum(parts);
-  return overCommonDeterminants(withEvenRootsTaken(sum, [twoOverPi, ...determinantsIn(sum)]));
+  return overCommonDeterminants(withEvenRootsTaken(Polynomial.sum(parts), [twoOverPi]));
 }
 
 function inElements(powers: DerivativePowers, ring: DifferentialRing): Polynomial {
   return Polynomial.product(
     [...powers].map(([order, k]) => (order === outputOrder ? g("y") : ring.derivative(order)).power(k)),
   );
-}
-
-function determinantsIn(element: Polynomial): Polynomial[] {
-  const names =
-    element
-      .generators()
-      .join(" ")
-      .match(/Delta_\d+_\d+/g) ?? [];
-  return [...new Set(names)].map((name) => g(name));
 }
 
 const inverseRoot = (element: Polynomial): Polynomial =>

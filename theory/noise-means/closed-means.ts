@@ -53,8 +53,7 @@ function lettersIn(forms: readonly Polynomial[], constraint: "sphere" | "free"):
   return (
     [...letters]
       .map(([name, value]) => ({ name, value: name.endsWith("_n") ? value.multiply(norm) : value }))
-      // v_n and c_n first: the determinants are made of them.
+      // Backwards, which has v_n and c_n first: the determinants are made of them.
       .sort((a, b) => (a.name < b.name ? 1 : -1))
-      .sort((a, b) => Number(b.name.endsWith("_n")) - Number(a.name.endsWith("_n")))
   );
 }

@@ -33,7 +33,9 @@ describe("kinds of regularizers", () => {
   });
 
   it("have exact coefficients", () => {
-    expect(of({ kind: "elastic", ratio: 0.1 }).text).toBe("0.1*abs(w) + 0.45*w^2");
+    const { text, latex } = of({ kind: "elastic", ratio: 0.1 });
+    expect(text).toBe("0.1*abs(w) + 0.45*w^2");
+    expect(latex).toBe("0.1\\,\\lvert w\\rvert + 0.45\\,w^{2}");
     expect(shown(of({ kind: "elastic", ratio: "1/3" }).slope)).toBe("1/3*sign(w)^1 + 2/3*w^1");
   });
 
@@ -138,7 +140,7 @@ describe("a regularizer that cannot be used", () => {
     // A penalty with a jump has no slope there, and so none that an algorithm could follow.
     ["regularizer.kind", /the function "sign"/, { kind: "w^2*sign(w - 1)" }],
     ["regularizer.kind", /does not change with w/, { kind: "w - w" }],
-    ["regularizer.kind", /string/, { kind: 3 }],
+    ["regularizer.kind", /expected a text/, { kind: 3 }],
     ["regularizer.kind", /is missing/, { strength: 1 }],
     ["regularizer", /"kind"/, "l2"],
     ["regularizer.ratio", /is missing/, { kind: "elastic" }],
@@ -189,7 +191,9 @@ describe("a kind that is registered", () => {
   it("has a name of its own", () => {
     const { length } = regularizerKinds;
     for (const name of ["l2", "test-quartic"]) {
-      expect(() => registerRegularizer({ ...quartic, name })).toThrow(ModelError);
+      expect(() => registerRegularizer({ ...quartic, name })).toThrow(
+        new ModelError("regularizer.kind", `"${name}" is already registered`),
+      );
     }
     expect(regularizerKinds).toHaveLength(length);
   });
@@ -212,5 +216,20 @@ describe("a kind that is registered", () => {
     expect(failure({ kind: "test-misnamed" }).message).toContain(
       "is no usable kind: its function mystery must be named like f(w)",
     );
+    registerRegularizer({
+      ...careless,
+      name: "test-called",
+      fields: { called: z.string() },
+      create: ({ called }: { called: string }) => ({
+        ...quartic.create({ centre: 0 }),
+        slope: g(called).multiply(g("w")),
+        functions: [named(called)],
+      }),
+    });
+    const called = (name: string) => ({ kind: "test-called", called: name });
+    for (const name of ["f(w)", "R'(w)", "Soft2_x(w)"])
+      expect(of(called(name)).functions.map((it) => it.name)).toEqual([name]);
+    for (const name of ["(w)", "2f(w)", "f(x)", "f(w)+1", " f(w)", "f-g(w)", "f(w"])
+      expect(failure(called(name)).message).toContain(`: its function ${name} must be named like f(w)`);
   });
 });
