@@ -1,6 +1,7 @@
 import type { Stability } from "../../numerics/fixed-points.ts";
 import { type Figure, type FigureSpec, ink, renderFigure } from "./figure.ts";
 import { fixedPointEncoding } from "./fixed-point-marks.ts";
+import { signed } from "./number-text.ts";
 
 /** What `basinsFigure` draws: overlaps at one s, of which |Q|^2 <= s are starts. */
 export interface BasinsFigureInput {
@@ -194,5 +195,5 @@ function clipToDisk(box: Stretch, radius: number, height: number): Stretch[] {
 }
 
 function short(value: number): string {
-  return String(Number(value.toFixed(3)) + 0);
+  return signed(Number(value.toFixed(3)) + 0);
 }

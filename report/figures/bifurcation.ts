@@ -1,6 +1,7 @@
 import { type Bifurcation, type Branch, fixedPointsAlong } from "../../numerics/continuation/continuation.ts";
 import { type Figure, type FigureSpec, ink, palette, renderFigure } from "./figure.ts";
 import { modelSentence } from "./model-sentence.ts";
+import { subscript } from "./number-text.ts";
 import type { FigureRecipe } from "./recipe.ts";
 
 /** What `bifurcationFigure` draws. */
@@ -50,7 +51,7 @@ export async function bifurcationFigure(input: BifurcationInput): Promise<Figure
   const panelOf = (l: number | undefined): object => {
     const height: Height = (Q, s) =>
       (l === undefined ? Math.hypot(...Q) : Q[l]!) / (s > 0 ? Math.sqrt(s) : 1);
-    const overlap = l === undefined ? "|Q|" : features === 1 ? "overlap Q" : `overlap Q${l + 1}`;
+    const overlap = l === undefined ? "|Q|" : features === 1 ? "overlap Q" : `overlap Q${subscript(l + 1)}`;
     const x = {
       field: "parameter",
       type: "quantitative",

@@ -18,6 +18,9 @@ export interface DensityInput {
   readonly simulated?: { readonly weights: ArrayLike<number>; readonly about: string };
 }
 
+/** Light enough for the line on top. */
+const bar = "#9ad3f1";
+
 /** Where the density is below this part of its peak nothing can be seen. */
 const visible = 1e-4;
 
@@ -28,6 +31,13 @@ export async function densityFigure(input: DensityInput): Promise<Figure> {
   const seen = w.flatMap((x, i) => (p[i]! >= visible * peak ? [{ w: x, p: p[i]! }] : []));
   const x = { field: "w", type: "quantitative", title: "weight w", scale: { zero: false, nice: true } };
   const y = { field: "p", type: "quantitative", title: "density" };
+  const domain = ["PDE", ...(simulated ? ["SGD"] : [])];
+  const named = (name: string): object => ({
+    datum: name,
+    type: "nominal",
+    scale: { domain, range: [palette[0], bar] },
+    legend: simulated ? { title: null, symbolType: "square" } : null,
+  });
   const bars = simulated ? histogram(simulated.weights, seen.at(-1)!.w) : [];
   const spec = {
     title: input.title,
@@ -36,17 +46,18 @@ export async function densityFigure(input: DensityInput): Promise<Figure> {
     layer: [
       {
         data: { values: bars },
-        mark: { type: "bar", color: palette[5], opacity: 0.6 },
+        mark: { type: "bar", opacity: 1 },
         encoding: {
           x: { ...x, field: "from", bin: { binned: true } },
           x2: { field: "to" },
           y,
+          color: named("SGD"),
         },
       },
       {
         data: { values: seen },
-        mark: { type: "line", strokeWidth: 2, color: palette[0] },
-        encoding: { x, y, order: { field: "w", type: "quantitative" } },
+        mark: { type: "line", strokeWidth: 2 },
+        encoding: { x, y, order: { field: "w", type: "quantitative" }, color: named("PDE") },
       },
       {
         data: { values: [{ p: 0 }] },

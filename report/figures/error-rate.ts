@@ -55,7 +55,7 @@ export const errorRate: FigureRecipe = {
     const title = `Distance of SGD from the ODE of ${model.name}, against N`;
     return {
       title,
-      caption: `Points: root mean square of Q1 of SGD minus Q1 of the ODE at t = ${until} from Q = (${start.Q.map((q) => q.toFixed(3)).join(", ")}), seed ${seed}; a bar reaches one standard error to either side. Dashed: the power of N that fits them, exponent ${half(slope.mean).toFixed(3)} ± ${half(slope.standardError).toFixed(3)}. Line: the fluctuations that the theory predicts, ${Math.sqrt(variance).toPrecision(4)} N^(-1/2). ${modelSentence(model)}`,
+      caption: `Points: root mean square of Q₁ of SGD minus Q₁ of the ODE at t = ${until} from Q = (${start.Q.map((q) => q.toFixed(3)).join(", ")}), seed ${seed}; a bar reaches one standard error to either side. Dashed: the power of N that fits them, exponent ${half(slope.mean).toFixed(3)} ± ${half(slope.standardError).toFixed(3)}. Line: the fluctuations that the theory predicts, ${Math.sqrt(variance).toPrecision(4)} N^(-1/2). ${modelSentence(model)}`,
       svg: await renderFigure(specOf(title, { measured, predicted, fitted }) as unknown as FigureSpec),
     };
   },
@@ -77,28 +77,63 @@ function fittedLine(points: readonly LogPoint[], slope: number): { N: number; er
   }));
 }
 
+const lines = [
+  { name: "fluctuations that the theory predicts", color: palette[0], dash: [1, 0] },
+  { name: "power of N fitted to SGD (points)", color: palette[1], dash: [5, 4] },
+] as const;
+
+/** 1, 2 and 5 times the powers of ten. */
+const ticks = [-5, -4, -3, -2, -1, 0].flatMap((power) =>
+  [1, 2, 5].map((first) => Number(`${first}e${power}`)),
+);
+
 function specOf(
   title: string,
-  { measured, predicted, fitted }: Readonly<Record<"measured" | "predicted" | "fitted", readonly object[]>>,
+  {
+    measured,
+    predicted,
+    fitted,
+  }: Readonly<Record<"measured" | "predicted" | "fitted", readonly { readonly N: number }[]>>,
 ): object {
   const scale = { type: "log", nice: false, padding: 12 };
-  const axis = { labelExpr: "datum.label" };
-  const x = { field: "N", type: "quantitative", title: "dimension N", scale };
-  const y = { field: "error", type: "quantitative", title: "root mean square error of Q₁", scale, axis };
+  const values = measured.map(({ N }) => N);
+  const x = { field: "N", type: "quantitative", title: "dimension N", scale, axis: { values } };
+  const y = {
+    field: "error",
+    type: "quantitative",
+    title: "root mean square error of Q₁",
+    scale,
+    axis: { values: ticks },
+  };
+  const domain = lines.map(({ name }) => name);
+  const legend = { title: null, labelLimit: 300 };
+  const curves = [predicted, fitted].flatMap((points, i) =>
+    points.map((point) => ({ ...point, name: domain[i] })),
+  );
   return {
     title,
     width: 460,
     height: 280,
     layer: [
       {
-        data: { values: predicted },
-        mark: { type: "line", strokeWidth: 2, color: palette[0] },
-        encoding: { x, y },
-      },
-      {
-        data: { values: fitted },
-        mark: { type: "line", strokeWidth: 1.5, strokeDash: [5, 4], color: palette[1] },
-        encoding: { x, y },
+        data: { values: curves },
+        mark: { type: "line", strokeWidth: 2 },
+        encoding: {
+          x,
+          y,
+          color: {
+            field: "name",
+            type: "nominal",
+            scale: { domain, range: lines.map(({ color }) => color) },
+            legend,
+          },
+          strokeDash: {
+            field: "name",
+            type: "nominal",
+            scale: { domain, range: lines.map(({ dash }) => dash) },
+            legend,
+          },
+        },
       },
       ...errorBars(measured, x, y),
     ],

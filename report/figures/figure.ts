@@ -47,7 +47,11 @@ const config = {
     tickColor: ink.muted,
     titlePadding: 8,
     labelSeparation: 8,
+    // The first and the last label stand at their ticks as all others do.
+    labelFlush: false,
   },
+  // Clear of the lowest label of the other axis.
+  axisX: { labelPadding: 5 },
   legend: {
     labelFontSize: 12,
     titleFontSize: 12,

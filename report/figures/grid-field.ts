@@ -19,7 +19,7 @@ export class Axis {
   }
 
   /** The weights of the values at the points in the interpolating polynomial, at the nearest place of the interval. */
-  smooth(at: number): number[] {
+  weights(at: number): number[] {
     const known = this.known.get(at);
     if (known !== undefined) return known;
     const inside = Math.min(this.high, Math.max(this.low, at));
@@ -30,28 +30,17 @@ export class Axis {
     this.known.set(at, weights);
     return weights;
   }
-
-  /** The weights in the straight line between its two neighbours. */
-  straight(at: number): number[] {
-    const { points } = this;
-    const above = points.findIndex((point) => point >= at);
-    const right = above < 0 ? points.length - 1 : Math.max(1, above);
-    const share = Math.min(1, Math.max(0, (at - points[right - 1]!) / (points[right]! - points[right - 1]!)));
-    return points.map((_, i) => (i === right ? share : i === right - 1 ? 1 - share : 0));
-  }
 }
 
-/** A number at each point of two axes as a function between them: smooth ones by one polynomial, others by straight lines. */
+/** A number at each point of two axes as a function between them, by one polynomial. */
 export function fieldOf(
   [first, second]: readonly [Axis, Axis],
   values: readonly (readonly number[])[],
-  kind: "smooth" | "straight",
 ): (x: number, y: number) => number {
   return (x, y) => {
-    const [left, right] = [first[kind](x), second[kind](y)];
+    const [left, right] = [first.weights(x), second.weights(y)];
     return left.reduce(
-      (sum, weight, i) =>
-        weight === 0 ? sum : sum + weight * right.reduce((row, share, j) => row + share * values[i]![j]!, 0),
+      (sum, weight, i) => sum + weight * right.reduce((row, share, j) => row + share * values[i]![j]!, 0),
       0,
     );
   };

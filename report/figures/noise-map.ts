@@ -1,9 +1,8 @@
-import { eigenvaluesAt } from "../../numerics/fixed-points.ts";
-import { stateEvaluator } from "../../numerics/flow/state-evaluator.ts";
-import { type Stationary, stationary } from "../../proofs-check/claims/noise.ts";
-import { type Derivation, derive } from "../../theory/derive.ts";
-import { type Model, varyModel } from "../../theory/model.ts";
 import { Axis, fieldOf } from "./grid-field.ts";
+import { NoiseLooks } from "./noise-looks.ts";
+import { atNorm, growthOf, type NoiseRates, type NoisyFlow } from "./noise-rates.ts";
+import { outlines, type Place } from "./outlines.ts";
+import { type LatticeSize, type Samples, sampleNearZeros } from "./sample-near-zeros.ts";
 
 /** Overlaps with the first feature, in units of sqrt(s), at which 3a is looked at; all others are zero. */
 export const overlaps = [0, 0.5, 0.9] as const;
@@ -11,147 +10,222 @@ export const overlaps = [0, 0.5, 0.9] as const;
 /** Whether a part of finding 3 holds; `part`: at some of `overlaps`; `same`: nothing is learned with either noise. */
 export type Holds = "holds" | "part" | "fails" | "same";
 
+export interface Noise {
+  readonly eta: number;
+  readonly rho: number;
+}
+
+/** Closed lines; around what is inside them counterclockwise in (eta, rho), around its holes clockwise. */
+type Loops = readonly (readonly Noise[])[];
+
+/** Where something holds, but for what is painted over it later. */
+export interface Area {
+  readonly holds: Holds;
+  readonly loops: Loops;
+}
+
+/** Where the parts of finding 3 hold: areas in the order in which they are painted. */
+export interface NoiseMap {
+  readonly variance: readonly Area[];
+  readonly similarity: readonly Area[];
+  readonly benefit: readonly Area[];
+  /** For each of `overlaps`: where lambda is smaller than at rho = 0. */
+  readonly smaller: readonly Loops[];
+}
+
 /** Smallest strength, as a share of the largest one, and correlation: at 0 there is nothing to divide by. */
-const weakest = 1 / 2500;
-const faintest = -0.02;
+const weakest = 1e-5;
+const faintest = -0.01;
 
-/** Points of a grid: strengths and correlations. */
-export type GridSize = readonly [number, number];
+/** How often a cell of the lattice is divided along each side to find lines in it. */
+const fineness = 2;
 
-/** What is known at one noise of the stable state whose overlap is largest. */
-interface Look {
-  /** Of its cosine similarity, summed over the features: close to a straight line where something begins to be learned. */
-  readonly square: number;
-  /** The largest growth rate at Q = 0. */
-  readonly growth: number;
-}
+/** How far stretches of strengths reach into the one before: no hairline is left between areas of one kind. */
+const overlapping = 0.003;
 
-/** Where finding 3a holds. */
-export interface VarianceMap {
-  /** lambda(eta, 0) - lambda(eta, rho) at each of `overlaps`, over eta |rho|. */
-  gains(eta: number, rho: number): number[];
-  variance(eta: number, rho: number): Holds;
-}
+/** Where all states are searched. */
+const surveyed: LatticeSize = { columns: 2, rows: 2, strides: [1, 1] };
 
-/** Where findings 3b and 3c hold. */
-export interface OverlapMap {
-  similarity(eta: number, rho: number): Holds;
-  benefit(eta: number, rho: number): Holds;
+/** How finely a map is computed. */
+export interface MapSize {
+  /** Where polynomials are known: numbers of strengths and of correlations. */
+  readonly points: readonly [strengths: number, correlations: number];
+  readonly lattice: LatticeSize;
 }
 
 /**
- * Finding 3a for strengths up to a largest one. Like `overlapMap` it is computed on a grid, in the root of the strength
- * since most happens at weak noise, and interpolated: lambda by one polynomial.
+ * The map for strengths up to a largest one. Its borders are the zeros of numbers that are smooth in the noise: gains in lambda
+ * and growth rates, which are interpolated by one polynomial, and gains in the stationary overlap, which are computed at the nodes
+ * of a lattice next to the border.
  */
-export function varianceMap(model: Model, strongest: number, size: GridSize): VarianceMap {
-  const derivation = derive(model);
-  const { etas, rhos, field } = gridOf(strongest, size);
-  const rows = etas.map((eta) => {
-    const none = lambdaAt(derivation, eta, 0);
-    return rhos.map((rho) =>
-      lambdaAt(derivation, eta, rho).map((lambda, k) => (none[k]! - lambda) / (-rho * eta)),
-    );
+export function noiseMap(rates: NoiseRates, strongest: number, size: MapSize): NoiseMap {
+  const { gains, growth } = interpolated(rates, strongest, size.points);
+  const looks = new NoiseLooks(rates, strongest, growth);
+  const whole = new Plane(0, 1, strongest, size.lattice);
+  // Polynomials cost little.
+  const dense = new Plane(0, 1, strongest, denser(size.lattice, 2));
+  looks.survey(0, 0);
+  for (const { eta, rho } of new Plane(0, 1, strongest, surveyed).nodes())
+    if (eta > 0) looks.survey(eta, rho);
+  const samples = dense.samples(({ eta, rho }) => gains(eta, rho));
+  return {
+    variance: [
+      { holds: "fails", loops: [whole.frame] },
+      { holds: "part", loops: dense.loops(samples, (values) => Math.max(...values)) },
+      { holds: "holds", loops: dense.loops(samples, (values) => Math.min(...values)) },
+    ],
+    smaller: overlaps.map((_, k) => dense.loops(samples, (values) => values[k]!)),
+    similarity: similarityAreas(looks, strongest, size.lattice),
+    benefit: benefitAreas(looks, whole),
+  };
+}
+
+/** lambda(eta, 0) - lambda(eta, rho) at each of `overlaps`, over eta |rho|, and the largest growth rate at Q = 0. */
+function interpolated(rates: NoiseRates, strongest: number, [strengths, correlations]: MapSize["points"]) {
+  const axes = [new Axis(Math.cbrt(weakest), 1, strengths), new Axis(-1, faintest, correlations)] as const;
+  const lambda = (flow: NoisyFlow): number[] => overlaps.map((Q) => flow.lambda(atNorm(flow, [Q])));
+  const values = axes[0].points.map((position) => {
+    const eta = strengthAt(position, strongest);
+    const none = lambda(rates.at(eta, 0));
+    return axes[1].points.map((rho) => {
+      const flow = rates.at(eta, rho);
+      return [...lambda(flow).map((own, k) => (none[k]! - own) / (-rho * eta)), growthOf(flow)];
+    });
   });
-  const fields = overlaps.map((_, k) =>
-    field(
-      rows.map((row) => row.map((gain) => gain[k]!)),
-      "smooth",
+  const fields = [...overlaps, 0].map((_, k) =>
+    fieldOf(
+      axes,
+      values.map((row) => row.map((all) => all[k]!)),
     ),
   );
-  const gains = (eta: number, rho: number): number[] => fields.map((gain) => gain(eta, rho));
+  const at = (k: number, eta: number, rho: number): number => fields[k]!(Math.cbrt(eta / strongest), rho);
   return {
-    gains,
-    variance(eta, rho) {
-      const smaller = gains(eta, rho).filter((gain) => gain > 0).length;
-      return smaller === overlaps.length ? "holds" : smaller > 0 ? "part" : "fails";
-    },
+    gains: (eta: number, rho: number) => overlaps.map((_, k) => at(k, eta, rho)),
+    growth: (eta: number, rho: number) => at(overlaps.length, eta, rho),
   };
 }
 
-/** Findings 3b and 3c alike: growth rates are interpolated by one polynomial, stationary overlaps by straight lines. */
-export function overlapMap(model: Model, strongest: number, size: GridSize): OverlapMap {
-  const { etas, rhos, field } = gridOf(strongest, size);
-  const without = lookAt(model, 0, 0);
-  const rows = etas.map((eta) => ({
-    eta,
-    none: lookAt(model, eta, 0),
-    looks: rhos.map((rho) => ({ rho, ...lookAt(model, eta, rho) })),
-  }));
-  const { kind, signal } = learnedIn(rows.flatMap(({ none, looks }) => [none, ...looks]));
-  const ofEach = (value: (look: Look & { rho: number }, row: (typeof rows)[number]) => number) =>
-    rows.map((row) => row.looks.map((look) => value(look, row)));
-  const learned = field(ofEach(signal), kind);
-  const learnedUncorrelated = field(
-    ofEach((_, { none }) => signal(none)),
-    kind,
-  );
-  const similarityGain = field(
-    ofEach(({ square, rho }, { none, eta }) => (square - none.square) / (-rho * eta)),
-    "straight",
-  );
-  const benefitGain = field(
-    ofEach(({ square }, { eta }) => (square - without.square) / eta),
-    "straight",
-  );
-  return {
-    similarity: (eta, rho) =>
-      compared(learned(eta, rho) > 0, learnedUncorrelated(eta, rho) > 0, similarityGain(eta, rho)),
-    benefit: (eta, rho) => compared(learned(eta, rho) > 0, without.square > 0, benefitGain(eta, rho)),
-  };
-}
-
-/** The points of a grid, and how values there become a function of strength and correlation. */
-function gridOf(strongest: number, [strengths, correlations]: GridSize) {
-  const axes = [new Axis(Math.sqrt(weakest), 1, strengths), new Axis(-1, faintest, correlations)] as const;
-  return {
-    etas: axes[0].points.map((root) => root * root * strongest),
-    rhos: axes[1].points,
-    field(values: readonly (readonly number[])[], kind: "smooth" | "straight") {
-      const inside = fieldOf(axes, values, kind);
-      return (eta: number, rho: number) => inside(Math.sqrt(eta / strongest), rho);
-    },
-  };
-}
-
-function compared(isLearned: boolean, isLearnedWithout: boolean, gain: number): Holds {
-  if (!isLearned && !isLearnedWithout) return "same";
-  if (isLearned !== isLearnedWithout) return isLearned ? "holds" : "fails";
-  return gain > 0 ? "holds" : "fails";
-}
-
-/**
- * A number that is positive where something is learned: the growth rate at Q = 0, which says where between two looks that
- * begins, where learning and growth go together; else only its sign is known.
- */
-function learnedIn(looks: readonly Look[]): {
-  readonly kind: "smooth" | "straight";
-  readonly signal: (look: Look) => number;
-} {
-  return looks.every(({ square, growth }) => square > 0 === growth > 0)
-    ? { kind: "smooth", signal: ({ growth }) => growth }
-    : { kind: "straight", signal: ({ square }) => (square > 0 ? 1 : -1) };
-}
-
-/** lambda at each of `overlaps` and s = 1; all numbers are symbols in a derivation, so that one serves for all of them. */
-function lambdaAt(derivation: Derivation, eta: number, rho: number): number[] {
-  const model = noisy(derivation.model, eta, rho);
-  const evaluate = stateEvaluator(model, [derivation.terms.lambda], false);
-  const [Qs, out] = [new Float64Array(model.features.length), new Float64Array(1)];
-  return overlaps.map((Q) => {
-    Qs[0] = Q;
-    evaluate(Qs, 1, out);
-    return out[0]!;
+/** Finding 3b. Whether uncorrelated noise lets anything be learned is a question of its strength alone. */
+function similarityAreas(looks: NoiseLooks, strongest: number, size: LatticeSize): Area[] {
+  const isLearned = (position: number): boolean => looks.signal(strengthAt(position, strongest), 0) > 0;
+  const ends = Array.from({ length: size.columns + 1 }, (_, i) => i / size.columns);
+  const onsets = ends.slice(1).flatMap((end, i) => {
+    const begin = ends[i]!;
+    return isLearned(begin) === isLearned(end)
+      ? []
+      : [halved(begin, end, (at) => isLearned(at) === isLearned(begin))];
   });
+  const stretches = [0, ...onsets].map((from, i) => {
+    const to = onsets[i] ?? 1;
+    const plane = new Plane(Math.max(0, from - overlapping), to, strongest, size);
+    return comparison(looks, plane, isLearned((from + to) / 2), ({ eta, rho }) => {
+      const none = looks.level(eta, 0);
+      return (looks.level(eta, rho) - none) / (-rho * eta);
+    });
+  });
+  return [...stretches.map(([base]) => base).reverse(), ...stretches.map(([, upon]) => upon)];
 }
 
-function lookAt(model: Model, eta: number, rho: number): Look {
-  const { flow, Q }: Stationary = stationary(noisy(model, eta, rho));
-  const square = Q.reduce((sum, q) => sum + q * q, 0);
-  const start = new Float64Array(flow.size);
-  if (flow.size > flow.features) start[flow.features] = 1;
-  return { square: square < 1e-12 ? 0 : square, growth: eigenvaluesAt(flow, start)[0]![0] };
+/** Finding 3c. */
+function benefitAreas(looks: NoiseLooks, plane: Plane): Area[] {
+  const none = looks.level(0, 0);
+  return comparison(looks, plane, none > 0, ({ eta, rho }) => (looks.level(eta, rho) - none) / eta);
 }
 
-function noisy(model: Model, variance: number, correlation: number): Model {
-  return varyModel(model, { augmentation: { variance, correlation } });
+/** Where more is learned than with another noise, or anything if that lets nothing be learned. */
+function comparison(
+  looks: NoiseLooks,
+  plane: Plane,
+  isLearnedWithout: boolean,
+  gain: (noise: Noise) => number,
+): [base: Area, upon: Area] {
+  const values = isLearnedWithout ? gain : ({ eta, rho }: Noise): number => looks.signal(eta, rho);
+  return [
+    { holds: isLearnedWithout ? "fails" : "same", loops: [plane.frame] },
+    {
+      holds: "holds",
+      loops: plane.loops(
+        plane.samples((noise) => [values(noise)]),
+        ([value]) => value!,
+      ),
+    },
+  ];
+}
+
+/** A stretch of the plane of noises, from one position of strengths to another, as a lattice. */
+class Plane {
+  private readonly size: LatticeSize;
+
+  constructor(
+    private readonly from: number,
+    private readonly to: number,
+    private readonly strongest: number,
+    size: LatticeSize,
+  ) {
+    this.size = { ...size, columns: Math.max(2, Math.ceil(size.columns * (to - from))) };
+  }
+
+  get frame(): Noise[] {
+    const { columns, rows } = this.size;
+    return this.noises([
+      [0, 0],
+      [columns, 0],
+      [columns, rows],
+      [0, rows],
+    ]);
+  }
+
+  nodes(): Noise[] {
+    const { columns, rows } = this.size;
+    return Array.from({ length: (columns + 1) * (rows + 1) }, (_, k) =>
+      this.at(k % (columns + 1), Math.floor(k / (columns + 1))),
+    );
+  }
+
+  samples(valuesAt: (noise: Noise) => readonly number[]): Samples {
+    return sampleNearZeros((i, j) => valuesAt(this.inside(i, j)), this.size);
+  }
+
+  /** The loops around where a function of samples is positive. */
+  loops(samples: Samples, height: (values: readonly number[]) => number): Noise[][] {
+    return outlines(samples, height, fineness).map((loop) => this.noises(loop));
+  }
+
+  private noises(places: readonly Place[]): Noise[] {
+    return places.map(([x, y]) => this.at(x, y));
+  }
+
+  private at(x: number, y: number): Noise {
+    const { columns, rows } = this.size;
+    return {
+      eta: strengthAt(this.from + (x / columns) * (this.to - this.from), this.strongest),
+      rho: y / rows - 1,
+    };
+  }
+
+  /** A node, or the nearest noise at which differences are known to enough digits. */
+  private inside(i: number, j: number): Noise {
+    const { eta, rho } = this.at(i, j);
+    return { eta: Math.max(eta, weakest * this.strongest), rho: Math.min(rho, faintest) };
+  }
+}
+
+function denser({ columns, rows, strides: [across, up] }: LatticeSize, factor: number): LatticeSize {
+  return { columns: factor * columns, rows: factor * rows, strides: [factor * across, factor * up] };
+}
+
+/** Between 0 and 1. Steps are smaller where noise is weak: most happens there. */
+function strengthAt(position: number, strongest: number): number {
+  return position ** 3 * strongest;
+}
+
+/** Where something ends that is so at the first place and not at the second. */
+function halved(from: number, to: number, isSo: (at: number) => boolean): number {
+  let [a, b] = [from, to];
+  for (let k = 0; k < 10; k++) {
+    const middle = (a + b) / 2;
+    if (isSo(middle)) a = middle;
+    else b = middle;
+  }
+  return (a + b) / 2;
 }

@@ -1,14 +1,8 @@
 import { type Model, varyModel } from "../../theory/model.ts";
 import { type FigureSpec, ink, renderFigure } from "./figure.ts";
 import { modelSentence } from "./model-sentence.ts";
-import {
-  type GridSize,
-  type Holds,
-  overlapMap,
-  overlaps,
-  type VarianceMap,
-  varianceMap,
-} from "./noise-map.ts";
+import { type Area, type Holds, type MapSize, type Noise, noiseMap, overlaps } from "./noise-map.ts";
+import { NoiseRates } from "./noise-rates.ts";
 import { type FigureRecipe, isClosed } from "./recipe.ts";
 
 /** From the darkest, so that they are told apart in grey too. */
@@ -31,44 +25,30 @@ const dashes = [
   [2, 3],
 ];
 
-/** Strengths at which a picture's shades are looked up, and correlations between which their edges are sought. */
-const columns = 48;
-const rows = 40;
-
-interface Grids {
-  readonly lambda: GridSize;
-  readonly overlap: GridSize;
-}
-
-const small: Grids = { lambda: [5, 4], overlap: [4, 3] };
-
-/** Fine enough for borders to a hundredth; fixed points of a polynomial are found at once. */
-function gridsOf(model: Model): Grids {
-  return model.activation.text === "y"
-    ? { lambda: [6, 5], overlap: [14, 7] }
-    : { lambda: [10, 7], overlap: [8, 4] };
-}
+const small: MapSize = { points: [5, 4], lattice: { columns: 8, rows: 6, strides: [4, 3] } };
+const full: MapSize = { points: [12, 6], lattice: { columns: 24, rows: 20, strides: [8, 10] } };
 
 /** One picture: a part of the finding for one nonlinearity and batch. */
 interface Panel {
   readonly heading: string;
   readonly under: string;
-  readonly corners: readonly Corner[];
+  readonly areas: readonly AreaPoint[];
   readonly borders: readonly BorderPoint[];
 }
 
-/** A corner of an area: at a strength, from one correlation down to another. */
-interface Corner {
-  readonly area: string;
-  readonly eta: number;
-  readonly from: number;
-  readonly to: number;
+/** A corner of an area, in the order in which it is walked around; without numbers the end of one of its loops. */
+interface AreaPoint {
+  readonly area: number;
   readonly holds: string;
+  readonly order: number;
+  readonly eta: number | null;
+  readonly rho: number | null;
 }
 
 interface BorderPoint {
   readonly line: string;
   readonly Q: string;
+  readonly order: number;
   readonly eta: number;
   readonly rho: number;
 }
@@ -84,18 +64,16 @@ export const noiseRegion: FigureRecipe = {
   async draw({ model, scale }) {
     const nu = model.background.toNumber();
     const strongest = nu > 0 ? 6 * nu : 4;
-    const panels = variants(model).map((one) => {
-      const grids = scale === "full" ? gridsOf(one) : small;
-      const map = {
-        ...varianceMap(one, strongest, grids.lambda),
-        ...overlapMap(one, strongest, grids.overlap),
-      };
+    const panels = variants(model).map((rates) => {
+      const map = noiseMap(rates, strongest, scale === "full" ? full : small);
+      const { activation, batch } = rates.model;
       return parts.map(
         ({ key, heading }): Panel => ({
           heading,
-          under: `φ = ${one.activation.text}, B = ${one.batch}`,
-          corners: areasOf(map[key], strongest),
-          borders: key === "variance" ? bordersOf(map, strongest) : [],
+          under: `φ = ${activation.text}, B = ${batch}`,
+          areas: map[key].flatMap(pointsAround),
+          borders:
+            key === "variance" ? map.smaller.flatMap((loops, k) => borderPoints(loops, k, strongest)) : [],
         }),
       );
     });
@@ -108,86 +86,40 @@ export const noiseRegion: FigureRecipe = {
   },
 };
 
-function variants(model: Model): Model[] {
-  const linear = model.activation.text === "y" ? [] : [varyModel(model, { activation: "identity" })];
-  const pairs = model.batch.toNumber() === 2 ? [] : [varyModel(model, { batch: 2 })];
-  return [...linear, model, ...pairs];
+function variants(model: Model): NoiseRates[] {
+  const own = new NoiseRates(model);
+  const linear =
+    model.activation.text === "y" ? [] : [new NoiseRates(varyModel(model, { activation: "identity" }))];
+  const pairs = model.batch.toNumber() === 2 ? [] : [own.withBatch(2)];
+  return [...linear, own, ...pairs];
 }
 
-/** Strengths from 0 to the largest one, evenly in their roots. */
-function etaAt(column: number, strongest: number): number {
-  return Math.max(0, column / columns) ** 2 * strongest;
+function pointsAround({ holds, loops }: Area, area: number): AreaPoint[] {
+  const noises = loops.flatMap((loop) => [...loop, { eta: null, rho: null }]);
+  return noises.map((noise, order) => ({ area, holds: kinds[holds].words, order, ...noise }));
 }
 
-function etasTo(strongest: number): number[] {
-  return Array.from({ length: columns + 1 }, (_, i) => etaAt(i, strongest));
-}
-
-const rhos = Array.from({ length: rows + 1 }, (_, j) => -j / rows);
-
-/** Areas of one kind, each over the strengths at which the same kinds follow each other from rho = 0 down. */
-function areasOf(holds: (eta: number, rho: number) => Holds, strongest: number): Corner[] {
-  const cuts = etasTo(strongest).map((eta) => ({ eta, pieces: piecesOf((rho) => holds(eta, rho)) }));
-  const orders = cuts.map(({ pieces }) => pieces.map((piece) => piece.holds).join());
-  let run = 0;
-  return cuts.flatMap(({ eta, pieces }, i) => {
-    const isNew = i > 0 && orders[i] !== orders[i - 1];
-    if (isNew) run++;
-    const cornersAt = (at: number): Corner[] =>
-      pieces.map((piece, k) => ({
-        area: `${run}.${k}`,
-        eta: at,
-        ...piece,
-        holds: kinds[piece.holds].words,
-      }));
-    // It begins a little before the one before it ends: no hairline is left between them.
-    return [...(isNew ? cornersAt(etaAt(i - 1.2, strongest)) : []), ...cornersAt(eta)];
-  });
-}
-
-/** Stretches of one kind from rho = 0 down to -1. */
-function piecesOf(holds: (rho: number) => Holds): { from: number; to: number; holds: Holds }[] {
-  const cuts = changesOf(holds);
-  return [0, ...cuts].map((from, i) => {
-    const to = cuts[i] ?? -1;
-    return { from, to, holds: holds((from + to) / 2) };
-  });
-}
-
-/** The correlations at which a function of them changes, from 0 down. */
-function changesOf(valueAt: (rho: number) => unknown): number[] {
-  const values = rhos.map(valueAt);
-  return rhos.slice(1).flatMap((rho, j) => {
-    const before = values[j];
-    return before === values[j + 1] ? [] : [halved(rhos[j]!, rho, (at) => valueAt(at) === before)];
-  });
-}
-
-/** Where something ends that is so at the first place and not at the second. */
-function halved(from: number, to: number, isSo: (rho: number) => boolean): number {
-  let [a, b] = [from, to];
-  for (let k = 0; k < 12; k++) {
-    const middle = (a + b) / 2;
-    if (isSo(middle)) a = middle;
-    else b = middle;
-  }
-  return (a + b) / 2;
-}
-
-/** Where lambda(eta, rho) = lambda(eta, 0), at each of the overlaps. */
-export function bordersOf({ gains }: VarianceMap, strongest: number): BorderPoint[] {
-  return etasTo(strongest)
-    .slice(1)
-    .flatMap((eta) =>
-      overlaps.flatMap((Q, k) =>
-        changesOf((rho) => gains(eta, rho)[k]! > 0).map((rho, i) => ({
-          line: `${Q}.${i}`,
-          Q: nameOf(Q),
-          eta,
-          rho,
-        })),
-      ),
+/** The parts of loops that do not run along the picture's frame. */
+export function borderPoints(loops: Area["loops"], k: number, strongest: number): BorderPoint[] {
+  const Q = nameOf(overlaps[k]!);
+  const onFrame = (a: Noise, b: Noise): boolean =>
+    [0, -1].some((rho) => a.rho === rho && b.rho === rho) ||
+    [0, strongest].some((eta) => a.eta === eta && b.eta === eta);
+  return loops.flatMap((loop, i) => {
+    // From where the frame is left, or anywhere if the loop does not touch it.
+    const first = Math.max(
+      0,
+      loop.findIndex((noise, n) => onFrame(loop.at(n - 1)!, noise)),
     );
+    const walked = [...loop.slice(first), ...loop.slice(0, first + 1)];
+    let piece = 0;
+    return walked.flatMap((noise, order) => {
+      const [before, after] = [walked[order - 1], walked[order + 1]];
+      if (before && onFrame(before, noise)) piece++;
+      const isAlone = (!before || onFrame(before, noise)) && (!after || onFrame(noise, after));
+      return isAlone ? [] : [{ line: `${Q}.${i}.${piece}`, Q, order, ...noise }];
+    });
+  });
 }
 
 function nameOf(Q: number): string {
@@ -209,7 +141,7 @@ function specOf(title: string, panels: readonly (readonly Panel[])[], strongest:
 }
 
 function panelSpec(
-  { heading, under, corners, borders }: Panel,
+  { heading, under, areas, borders }: Panel,
   strongest: number,
   { top, left, bottom }: { readonly top: boolean; readonly left: boolean; readonly bottom: boolean },
 ): object {
@@ -232,18 +164,23 @@ function panelSpec(
   };
   const all = Object.values(kinds);
   return {
-    ...(top && { title: { text: heading, fontSize: 12, fontWeight: 500, offset: 6 } }),
+    ...(top && { title: { text: heading, fontSize: 12, fontWeight: 500, offset: 6, frame: "group" } }),
     width: 215,
     height: 170,
-    view: { stroke: ink.muted },
     layer: [
       {
-        data: { values: corners },
-        mark: { type: "area", opacity: 1 },
+        data: { values: areas },
+        mark: {
+          type: "line",
+          filled: true,
+          strokeWidth: 0,
+          interpolate: "linear-closed",
+          invalid: "break-paths-show-domains",
+        },
         encoding: {
           x,
-          y: { ...y, field: "from", stack: null },
-          y2: { field: "to" },
+          y: { ...y, field: "rho" },
+          order: { field: "order", type: "quantitative" },
           detail: { field: "area", type: "nominal" },
           color: {
             field: "holds",
@@ -264,6 +201,7 @@ function panelSpec(
         encoding: {
           x,
           y: { ...y, field: "rho" },
+          order: { field: "order", type: "quantitative" },
           detail: { field: "line", type: "nominal" },
           strokeDash: {
             field: "Q",
@@ -273,6 +211,8 @@ function panelSpec(
           },
         },
       },
+      // On top of the areas.
+      { data: { values: [{}] }, mark: { type: "rect", filled: false, stroke: ink.muted, strokeWidth: 1 } },
     ],
   };
 }

@@ -5,6 +5,7 @@ import { sampleOf } from "../../proofs-check/statistics.ts";
 import { type Model, varyModel } from "../../theory/model.ts";
 import { type FigureSpec, palette, renderFigure } from "./figure.ts";
 import { modelSentence } from "./model-sentence.ts";
+import { signed } from "./number-text.ts";
 import { type FigureRecipe, isOnSphere } from "./recipe.ts";
 
 const correlations = [-1, -0.5, 0, 0.5, 1] as const;
@@ -36,7 +37,7 @@ export const noiseStrength: FigureRecipe = {
     const etas = Array.from({ length: looks }, (_, i) => (strongest * i) / (looks - 1));
     const points = rhos.flatMap((rho) =>
       etas.map((eta) => {
-        const expected = Math.max(0.1, ...nearest(curves, String(rho), eta));
+        const expected = Math.max(0.1, ...nearest(curves, signed(rho), eta));
         const start = { kind: "overlaps", Q: [expected], s: 1 } as const;
         const { samples } = simulate(withNoise(model, eta, rho), {
           sampler: overlap,
@@ -52,7 +53,7 @@ export const noiseStrength: FigureRecipe = {
           similarity: mean,
           low: mean - standardError,
           high: mean + standardError,
-          rho: String(rho),
+          rho: signed(rho),
         };
       }),
     );
@@ -60,7 +61,7 @@ export const noiseStrength: FigureRecipe = {
     return {
       title,
       caption: `Lines: all stable fixed points of the derived ODE with Q ≥ 0, by the correlation ρ of the two views' noises. Points: SGD (N = ${dimension}, ${runs} runs, seed ${seed}) at t = ${until} from the largest of them, or from Q = 0.1 where Q = 0 is the only one; a bar reaches one standard error to either side. ${modelSentence(model)} (Its own η and ρ are one point here.)`,
-      svg: await renderFigure(specOf(title, curves, points, rhos.map(String)) as unknown as FigureSpec),
+      svg: await renderFigure(specOf(title, curves, points, rhos.map(signed)) as unknown as FigureSpec),
     };
   },
 };
@@ -72,7 +73,7 @@ function withNoise(model: Model, variance: number, correlation: number): Model {
 function stableStates(model: Model, rho: number, points: number): StablePoint[] {
   const along = { path: "augmentation.variance", from: 0, to: strongest, points };
   const { branches } = fixedPointsAlong(withNoise(model, 0, rho), along);
-  return branches.flatMap((branch, number) => stablePieces(branch, String(rho), number));
+  return branches.flatMap((branch, number) => stablePieces(branch, signed(rho), number));
 }
 
 /** A branch's stable stretches with the bifurcations at their ends. */

@@ -50,7 +50,13 @@ function dimensions(count: number): number[] {
 }
 
 function specOf(title: string, curve: readonly object[], points: readonly object[]): object {
-  const x = { field: "N", type: "quantitative", title: "dimension N", scale: { type: "log", nice: false } };
+  const x = {
+    field: "N",
+    type: "quantitative",
+    title: "dimension N",
+    scale: { type: "log", nice: false, padding: 12 },
+    axis: { values: [30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000] },
+  };
   const y = {
     field: "chance",
     type: "quantitative",

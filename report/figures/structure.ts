@@ -3,6 +3,7 @@ import { escapeMarkup } from "../escape.ts";
 import { formatExact } from "../format.ts";
 import { font, ink, palette } from "./figure.ts";
 import { modelSentence } from "./model-sentence.ts";
+import { subscript } from "./number-text.ts";
 import type { FigureRecipe } from "./recipe.ts";
 
 const [width, height] = [800, 330];
@@ -114,8 +115,4 @@ function text(x: number, y: number, label: string, style = ""): string {
   const size = style.includes("small") ? 12 : 14;
   const anchor = style.includes("left") ? "start" : "middle";
   return `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="${size}" fill="${ink.text}">${escapeMarkup(label)}</text>`;
-}
-
-function subscript(n: number): string {
-  return String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]!);
 }

@@ -6,6 +6,7 @@ import { overlap } from "../../numerics/samplers/overlap.ts";
 import { simulate, statisticsOf } from "../../numerics/simulate.ts";
 import { type Figure, type FigureSpec, palette, renderFigure } from "./figure.ts";
 import { modelSentence } from "./model-sentence.ts";
+import { subscript } from "./number-text.ts";
 import { type FigureRecipe, isClosed } from "./recipe.ts";
 
 /** What `trajectoriesFigure` draws. */
@@ -91,10 +92,6 @@ export async function trajectoriesFigure(input: TrajectoriesInput): Promise<Figu
     caption: `Lines: the derived ODE.${band} Points: simulated SGD (${input.simulation}), mean over runs; a bar reaches one ${input.errorMeaning} to either side.`,
     svg: await renderFigure(spec as unknown as FigureSpec),
   };
-}
-
-function subscript(n: number): string {
-  return String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]!);
 }
 
 /** Long enough for the fastest growth from Q = 0 to have ended, within reason. */

@@ -70,7 +70,7 @@ describe("basinsFigure", () => {
       expect(colourAt(1.01 * x, 1.01 * y)).toBeUndefined();
     }
     expect(count(group("symbol")[0]!, /<path/g)).toBe(3);
-    for (const word of ["none", "(1, 0)", "(-1, 0)", "(0, 1)", "saddle", "unstable"])
+    for (const word of ["none", "(1, 0)", "(−1, 0)", "(0, 1)", "saddle", "unstable"])
       expect(svg).toContain(word);
     expect(caption).toContain("stable manifolds");
   });

@@ -71,7 +71,7 @@ describe("bifurcationFigure", () => {
       [false, 5],
       [false, 5],
     ]);
-    for (const text of ["overlap Q1", "overlap Q2", "feature 1"]) expect(svg).toContain(`>${text}</text>`);
+    for (const text of ["overlap Q₁", "overlap Q₂", "feature 1"]) expect(svg).toContain(`>${text}</text>`);
     expect(svg).not.toContain("bifurcation</text>");
   });
 });
