@@ -37,7 +37,8 @@ const zeroTolerance = 1e-10;
 export function onsets(derivation: Derivation, form: NormalForm, l: number): Onset[] {
   const { norm } = form;
   const growth = form.eigenvalues[l]!;
-  const norms = norm ? zerosOf(rowsInTau(derivation, [growth])) : [1];
+  const rates = growthOfAll(derivation, form);
+  const norms = norm ? zeros((s) => rates(s)[l]!) : [1];
   const rowsAt = rowsInTau(derivation, [
     // The equation that leaves tau alone unknown: for the growth rate on the sphere, for s in the free variant.
     norm ? rateOfNorm(derivation) : growth,
@@ -91,9 +92,25 @@ function rowsInTau(derivation: Derivation, expressions: readonly Polynomial[]): 
   };
 }
 
-/** The norms at which a growth rate over tau, then a function of s alone, changes sign. */
-function zerosOf(growth: Rows): number[] {
-  return zeros((s) => growth(s)[0]![1] ?? 0);
+/** The growth rates A_l of all features over tau at a norm. */
+type Growth = (s: number) => readonly number[];
+
+const growths = new WeakMap<NormalForm, Growth>();
+
+/** The features are made of the same means and looked for on one grid, at whose large norms a mean takes long. */
+function growthOfAll(derivation: Derivation, form: NormalForm): Growth {
+  let growth = growths.get(form);
+  if (growth === undefined) {
+    const rowsAt = rowsInTau(derivation, form.eigenvalues.slice(0, derivation.expectation.features));
+    const known = new Map<number, readonly number[]>();
+    growth = (s) => {
+      const rates = known.get(s) ?? rowsAt(s).map(([, rate = 0]) => rate);
+      known.set(s, rates);
+      return rates;
+    };
+    growths.set(form, growth);
+  }
+  return growth;
 }
 
 function horner(coefficients: readonly number[], x: number): number {

@@ -162,40 +162,46 @@ describe("the normal form", () => {
   });
 });
 
-/** Q over sqrt(-A/C) at the stationary point that branches off, at a step size the fraction `offset` past tau*. */
-function branchRatio(input: ModelInput, offset: number): { ratio: number; kind: string } {
+/**
+ * Q over sqrt(-A/C) at the stationary point that branches off along the last feature, at a step size the fraction `offset`
+ * past tau*.
+ */
+function branchRatio(input: ModelInput, offset: number, turned = false): { ratio: number; kind: string } {
   const model = parseModel(input);
   const derivation = derive(model);
   const form = formOf(derivation);
-  const onset = onsets(derivation, form, 0)[0]!;
+  const last = model.features.length - 1;
+  const onset = onsets(derivation, form, last)[0]!;
   const tau = Rational.of(Math.round(onset.tau * (1 + offset) * 1e12), 1e12);
   const flow = flowOf(varyModel(model, { learningRate: `${tau}` }), derivation);
   // The growth rate at the norm that is stationary for this tau.
   const resting = restingNear(flow, onset.s);
   const matrix = new Float64Array(flow.size ** 2);
   flow.jacobian(resting, matrix);
-  const square = -matrix[0]! / onset.cubic;
+  const square = -matrix[last * (flow.size + 1)]! / onset.cubic;
   // On the other side of the threshold there is no branch.
-  if (square < 0) return branchRatio(input, -offset);
+  if (square < 0 && turned) throw new Error("there is a branch on neither side");
+  if (square < 0) return branchRatio(input, -offset, true);
   const start = [...resting];
-  start[0] = Math.sqrt(square);
+  start[last] = Math.sqrt(square);
   const found = stationaryNear(flow, start);
-  return { ratio: Math.abs(found[0]!) / Math.sqrt(square), kind: onset.kind };
+  return { ratio: Math.abs(found[last]!) / Math.sqrt(square), kind: onset.kind };
 }
 
 describe("the onset of learning", () => {
   const free = { constraint: "free", regularizer: { kind: "l2", strength: "1/5" } };
   const heavy = [{ law: "sparse", variance: 1, probability: "1/20" }];
+  const two = [{ law: "rademacher", variance: "6/5" }, plain.features[0]];
   it.each<[string, ModelInput, string]>([
     ["quadratic on the sphere", { activation: "quadratic" }, "supercritical"],
     ["quadratic with heavy tails", { activation: "quadratic", features: heavy }, "subcritical"],
     ["cubic on the sphere", { activation: "cubic" }, "supercritical"],
     ["tanh on the sphere", { activation: "tanh" }, "supercritical"],
     ["relu on the sphere", { activation: "relu" }, "supercritical"],
-    ["two features, erf", { activation: "erf", features: [plain.features[0], heavy[0]] }, "supercritical"],
+    ["two features, erf", { activation: "erf", features: [heavy[0], plain.features[0]] }, "supercritical"],
     ["quadratic, free", { ...free, activation: "quadratic" }, "supercritical"],
     ["cos, free", { ...free, activation: "cos" }, "supercritical"],
-    ["erf, free", { ...free, activation: "erf" }, "supercritical"],
+    ["two features, erf, free", { ...free, activation: "erf", features: two }, "supercritical"],
   ])("has the overlap sqrt(-A/C) to first order: %s", (_, changes, kind) => {
     const input = { ...plain, ...changes };
     const far = branchRatio(input, -4e-4);
