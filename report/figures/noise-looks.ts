@@ -23,7 +23,7 @@ export class NoiseLooks {
   /** Whether something is learned exactly where Q = 0 is unstable, at all noises where all states were searched. */
   private growthTells = true;
 
-  /** @param growth the largest growth rate at Q = 0 at a noise, to the accuracy of a picture. */
+  /** @param growth a number with the sign of the largest growth rate at Q = 0, and near 0 proportional to it. */
   constructor(
     private readonly rates: NoiseRates,
     private readonly strongest: number,
@@ -50,7 +50,7 @@ export class NoiseLooks {
 
   /** Squared similarity by growth rate where something begins to be learned. */
   private slope(): number {
-    const [nearest] = this.stable.toSorted((a, b) => a.growth - b.growth);
+    const [nearest] = this.stable.filter(({ growth }) => growth > 0).sort((a, b) => a.growth - b.growth);
     return nearest ? nearest.square / nearest.growth : 1;
   }
 

@@ -37,6 +37,9 @@ export interface NoiseMap {
 const weakest = 1e-5;
 const faintest = -0.01;
 
+/** Numbers that are this many times as large as with weak noise are tamed. */
+const large = 10;
+
 /** How often a cell of the lattice is divided along each side to find lines in it. */
 const fineness = 2;
 
@@ -80,16 +83,26 @@ export function noiseMap(rates: NoiseRates, strongest: number, size: MapSize): N
   };
 }
 
-/** lambda(eta, 0) - lambda(eta, rho) at each of `overlaps`, over eta |rho|, and the largest growth rate at Q = 0. */
+/**
+ * Gains in lambda against no correlation, over eta |rho|, and the largest growth rate at Q = 0, both tamed: where strong noise
+ * makes them a thousand times as large as weak noise, polynomials would be wrong elsewhere.
+ */
 function interpolated(rates: NoiseRates, strongest: number, [strengths, correlations]: MapSize["points"]) {
   const axes = [new Axis(Math.cbrt(weakest), 1, strengths), new Axis(-1, faintest, correlations)] as const;
   const lambda = (flow: NoisyFlow): number[] => overlaps.map((Q) => flow.lambda(atNorm(flow, [Q])));
+  const weak = rates.at(weakest * strongest, faintest);
+  const [weakLambda, weakGrowth] = [lambda(weak), growthOf(weak)];
   const values = axes[0].points.map((position) => {
     const eta = strengthAt(position, strongest);
     const none = lambda(rates.at(eta, 0));
     return axes[1].points.map((rho) => {
       const flow = rates.at(eta, rho);
-      return [...lambda(flow).map((own, k) => (none[k]! - own) / (-rho * eta)), growthOf(flow)];
+      const gains = lambda(flow).map((own, k) => {
+        const unit = Math.hypot(1, none[k]! / (large * weakLambda[k]! || 1));
+        return (none[k]! - own) / (-rho * eta * unit);
+      });
+      const growth = growthOf(flow);
+      return [...gains, growth / Math.hypot(1, growth / (large * weakGrowth || 1))];
     });
   });
   const fields = [...overlaps, 0].map((_, k) =>

@@ -50,6 +50,11 @@ export class NoiseRates {
     this.count = expressions.length;
   }
 
+  /** Whether they are polynomials in the noise alone, of any degree, and cost next to nothing. */
+  get arePolynomials(): boolean {
+    return this.names.length === 0;
+  }
+
   /** The same with batches of another size. */
   withBatch(batch: number): NoiseRates {
     return new NoiseRates(varyModel(this.model, { batch }), this.known);

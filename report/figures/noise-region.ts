@@ -25,8 +25,13 @@ const dashes = [
   [2, 3],
 ];
 
-const small: MapSize = { points: [5, 4], lattice: { columns: 8, rows: 6, strides: [4, 3] } };
-const full: MapSize = { points: [12, 6], lattice: { columns: 24, rows: 20, strides: [8, 10] } };
+/** Enough points for borders to a hundredth, and for polynomials of any degree that occurs. */
+function sizeOf(rates: NoiseRates, isFull: boolean): MapSize {
+  return {
+    points: rates.arePolynomials ? [20, 7] : isFull ? [12, 6] : [5, 4],
+    lattice: isFull ? { columns: 24, rows: 20, strides: [8, 10] } : { columns: 8, rows: 6, strides: [4, 3] },
+  };
+}
 
 /** One picture: a part of the finding for one nonlinearity and batch. */
 interface Panel {
@@ -65,7 +70,7 @@ export const noiseRegion: FigureRecipe = {
     const nu = model.background.toNumber();
     const strongest = nu > 0 ? 6 * nu : 4;
     const panels = variants(model).map((rates) => {
-      const map = noiseMap(rates, strongest, scale === "full" ? full : small);
+      const map = noiseMap(rates, strongest, sizeOf(rates, scale === "full"));
       const { activation, batch } = rates.model;
       return parts.map(
         ({ key, heading }): Panel => ({

@@ -54,7 +54,7 @@ describe("the map of finding 3", () => {
     const nu = model.background.toNumber();
     const m2 = model.features[0]!.moment(2).toNumber();
     const strongest = 8 * nu;
-    const map = noiseMap(new NoiseRates(model), strongest, { points: [5, 4], lattice });
+    const map = noiseMap(new NoiseRates(model), strongest, { points: [20, 7], lattice });
     for (const [k, Q] of overlaps.entries()) {
       const product = 2 * nu + Q * Q * m2;
       const borders = borderPoints(map.smaller[k]!, k, strongest);
@@ -73,30 +73,44 @@ describe("the map of finding 3", () => {
 
   it.each([
     // Learning ends at another strength with each correlation.
-    { model: modelOf(1, { activation: "identity" }), parts: { similarity: ["fails", "holds", "same"] } },
+    {
+      model: modelOf(1, { activation: "identity" }),
+      points: [8, 5],
+      parts: { similarity: ["fails", "holds", "same"] },
+    },
+    // The strongest noise makes rates a thousand times as large as they are at the border.
+    {
+      model: modelOf(0, { activation: "y - y^3/6" }),
+      points: [20, 7],
+      parts: { similarity: ["holds", "same"] },
+    },
     {
       model: modelOf(2, { activation: "tanh" }),
+      points: [8, 5],
       parts: { similarity: ["holds", "same"], benefit: ["fails", "holds"] },
     },
-  ])("has the borders of 3b and 3c where stationary overlaps have them", ({ model, parts }) => {
-    const strongest = 6;
-    const map = noiseMap(new NoiseRates(model), strongest, { points: [8, 5], lattice });
-    const size = (eta: number, rho: number): number =>
-      Math.hypot(...stationary(noisy(model, { eta, rho })).Q);
-    const without = size(0, 0);
-    for (const [part, kinds] of Object.entries(parts) as [keyof typeof parts, string[]][]) {
-      const truth = ({ eta, rho }: Noise): string => {
-        const [own, other] = [size(eta, rho), part === "similarity" ? size(eta, 0) : without];
-        if (own < 1e-6 && other < 1e-6) return "same";
-        return own > other ? "holds" : "fails";
-      };
-      // A quarter of a cell.
-      const places = besides(map[part], 1 / 4 / lattice.columns, strongest, 5);
-      const painted = places.map((place) => paintedAt(map[part], place));
-      for (const [i, place] of places.entries()) expect([place, painted[i]]).toEqual([place, truth(place)]);
-      expect([...new Set(painted)].sort()).toEqual(kinds);
-    }
-  });
+  ] as const)(
+    "has the borders of 3b and 3c where stationary overlaps have them",
+    ({ model, points, parts }) => {
+      const strongest = 6;
+      const map = noiseMap(new NoiseRates(model), strongest, { points, lattice });
+      const size = (eta: number, rho: number): number =>
+        Math.hypot(...stationary(noisy(model, { eta, rho })).Q);
+      const without = size(0, 0);
+      for (const [part, kinds] of Object.entries(parts) as [keyof typeof parts, string[]][]) {
+        const truth = ({ eta, rho }: Noise): string => {
+          const [own, other] = [size(eta, rho), part === "similarity" ? size(eta, 0) : without];
+          if (own < 1e-6 && other < 1e-6) return "same";
+          return own > other ? "holds" : "fails";
+        };
+        // A quarter of a cell.
+        const places = besides(map[part], 1 / 4 / lattice.columns, strongest, 5);
+        const painted = places.map((place) => paintedAt(map[part], place));
+        for (const [i, place] of places.entries()) expect([place, painted[i]]).toEqual([place, truth(place)]);
+        expect([...new Set(painted)].sort()).toEqual(kinds);
+      }
+    },
+  );
 });
 
 describe("NoiseRates", () => {
