@@ -20,6 +20,8 @@ import type { Path, Reply, Request, Values } from "./messages.ts";
 const cells = 200;
 /** Microseconds an evaluation may take for the flow itself to be followed from every cell: it takes a million of them. */
 const affordable = 25;
+/** Milliseconds for paths before fixed points are looked for; of a dear flow the other paths come after those. */
+const pathsFirst = 300;
 
 type ViewRequest = Extract<Request, { kind: "view" }>;
 type FilmRequest = Extract<Request, { kind: "film" }>;
@@ -77,19 +79,15 @@ export class ViewWorker {
     }
     this.reply({ kind: "values", id, values: valuesAt(flow, at, norm) });
     yield;
-    if (flow.size > flow.features) {
-      const paths: Path[] = [];
-      for (const path of pathsFrom(flow, norm)) {
-        paths.push(path);
-        this.reply({ kind: "paths-ahead", id, paths });
-        yield;
-      }
-    }
+    const paths = this.paths(id, flow, norm);
+    const until = performance.now() + pathsFirst;
+    while (performance.now() < until && !paths.next().done) yield;
     const set = fixedPointSet(flow);
     const { points, continua } = set;
     const fixedPoints = points.flatMap((point) => symmetryImages(point, flow.model));
     const landscape = { kind: "landscape", id, fixedPoints, notes: notesOn(set, flow) } as const;
     this.reply({ ...landscape, separatrix: [] });
+    yield* paths;
     // With the norm as a variable, or whole curves of fixed points, there are no basins in the plane to draw.
     if (flow.features === 1 || flow.size === 3 || continua.length > 0) return;
     const own = fixedPoints.filter(({ Q }) => Q.every((q) => q >= 0));
@@ -99,6 +97,17 @@ export class ViewWorker {
     this.reply({ ...landscape, separatrix: separatrix(flow, fixedPoints) });
     yield;
     yield* this.basins(id, flow);
+  }
+
+  /** Of free weights: paths of the whole flow, one after the other. */
+  private *paths(id: number, flow: Flow, norm: number): Generator<void> {
+    if (flow.size === flow.features) return;
+    const paths: Path[] = [];
+    for (const path of pathsFrom(flow, norm)) {
+      paths.push(path);
+      this.reply({ kind: "paths-ahead", id, paths });
+      yield;
+    }
   }
 
   private *basins(id: number, flow: Flow): Generator<void> {
