@@ -99,7 +99,7 @@ export class Expectation {
       return Polynomial.zero;
     }
     // The two views are exchangeable: one representative of the two orders.
-    const ordered = compare(left.powers, right.powers) >= 0 ? [left, right] : [right, left];
+    const ordered = orderKey(left.powers) >= orderKey(right.powers) ? [left, right] : [right, left];
     return this.valueOf({ ...atom, left: ordered[0]!.powers, right: ordered[1]!.powers }).scale(factor);
   }
 
@@ -148,12 +148,10 @@ export function isOdd(atom: Omit<Atom, "atOrigin">, parity: Activation["parity"]
   return sign % 2 === 1;
 }
 
-/** A total order of derivative products: by total order of derivative, then lexicographic. */
-function compare(a: DerivativePowers, b: DerivativePowers): number {
-  const key = (powers: DerivativePowers): string =>
-    [...powers]
-      .sort(([x], [y]) => y - x)
-      .map(([order, exponent]) => `${String(order).padStart(2, "0")}^${String(exponent).padStart(3, "0")}`)
-      .join();
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+/** What derivative products are ordered by: their highest derivatives first, as numbers are. */
+function orderKey(powers: DerivativePowers): string {
+  return [...powers]
+    .sort(([x], [y]) => y - x)
+    .map(([order, exponent]) => `${String(order).padStart(2, "0")}^${String(exponent).padStart(3, "0")}`)
+    .join();
 }

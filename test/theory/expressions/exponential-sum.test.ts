@@ -89,6 +89,8 @@ describe("sums of exponentials", () => {
     ["sin(y) + exp(y)", "both kinds"],
     ["sin(y)/(2 + cos(y))", "a quotient"],
     ["exp(-y^2)", "a square in the exponent"],
+    ["sin(y*tanh(y))", "a product in the phase"],
+    ["exp(tanh(y)*y/2)", "a product in the exponent"],
     ["sin(sin(y))", "a function of a wave"],
     ["sin(y)^9", "too many terms"],
     ["y^3 + sin(y)", "too high a power of y"],

@@ -81,10 +81,9 @@ describe("a penalty in |w| and w", () => {
 });
 
 describe("a penalty that is no polynomial in these", () => {
-  const { slope, functions, slopeAt } = of("1/(1 + w^2)");
-  const [whole] = functions;
-
   it("has its slope as one function, with numbers, bounds and a definition", () => {
+    const { slope, functions, slopeAt } = of("1/(1 + w^2)");
+    const [whole] = functions;
     expect(shown(slope)).toBe("1*R'(w)^1");
     expect(whole).toMatchObject({ name: "R'(w)", meaning: "slope of the penalty" });
     // -2 w/(1 + w^2)^2.

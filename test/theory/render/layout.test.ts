@@ -78,7 +78,7 @@ describe("a product in reading order", () => {
     ["E[c1*phi(y)]"],
     ["s"],
     ["Q1", "Q2", "Q10"],
-    ["u1", "u2"],
+    ["u1", "u2", "u10"],
     ["<u1*sign(w)>", "sign(w)", "w"],
   ];
 
