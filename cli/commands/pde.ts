@@ -23,8 +23,9 @@ JSON:
   Q            a row of d overlaps a time
   s            one number a time
   density      { w, p }: the cells' centres, and the marginal density of the weights there, a row a time
-  error        { grid, density, time }: estimated errors by the grid of Q and s and of the density
-               (Wasserstein-1), and of the density by the time steps (total variation)
+  error        { grid, density, nodes, time }: estimated errors by the grid of Q and s and of the density
+               (Wasserstein-1), of Q and s by the nodes of u at most, and of the density by the time
+               steps (total variation)
   cells        cells at the end: the grid grows where the weights spread`;
 
 /** `pde`: the density of the weights themselves, for penalties whose overlaps' equations do not close too. */
@@ -89,6 +90,7 @@ async function runPde(file: string | undefined, options: PdeCommandOptions, { io
     `PDE of ${model.name}: ${cells} cells in w for each of ${nodes} nodes of u, ${steps} steps\n\n${table}\n\n` +
       "Errors, estimated:\n" +
       `  grid        Q and s ${error.grid.toExponential(1)}, density ${error.density.toExponential(1)} (Wasserstein-1)\n` +
+      `  nodes of u  Q and s at most ${error.nodes.toExponential(1)}\n` +
       `  time steps  density ${error.time.toExponential(1)} (total variation)\n`,
   );
 }

@@ -70,20 +70,27 @@ export class MeanField {
 
   /** The masses after a time, by the exponential of the generator with the averages in the middle of it. */
   step(masses: Masses, time: number): Masses {
-    this.linearize(masses);
-    this.linearize(this.advance(masses, time / 2));
+    this.linearize(masses, time);
+    this.linearize(this.advance(masses, time / 2), time);
     return this.advance(masses, time);
   }
 
-  /** Sets the rates to those at the averages of P. */
-  linearize(masses: Masses): Averages {
+  /**
+   * Sets the rates to those at the averages of P. On the sphere these keep s where it is, or for a step of a given length
+   * lead it back to 1 as well: else the errors of all steps would add up for as long as one looks.
+   */
+  linearize(masses: Masses, time = Number.POSITIVE_INFINITY): Averages {
     const averages = this.averages(masses);
     const coefficients = this.coefficientsAt(averages);
     this.setRates(coefficients);
-    if (this.sphere) {
-      // What the discrete fluxes add to the exact norm's balance.
-      const excess = this.normRate(masses);
-      this.setRates({ ...coefficients, linear: coefficients.linear - excess / (2 * averages.s) });
+    if (!this.sphere) return averages;
+    // What the discrete fluxes add to the exact norm's balance is taken back by the linear drift, on which they depend almost
+    // linearly: what the first correction leaves the second does.
+    let { linear } = coefficients;
+    for (let correction = 0; correction < 2; correction++) {
+      const excess = this.normRate(masses) + (averages.s - 1) / Math.max(time, 1);
+      linear -= excess / (2 * averages.s);
+      this.setRates({ ...coefficients, linear });
     }
     return averages;
   }

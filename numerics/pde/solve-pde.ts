@@ -41,6 +41,8 @@ export interface PdeSolution {
     readonly grid: number;
     /** The largest Wasserstein-1 error of the density that is due to the grid, from half as many cells. */
     readonly density: number;
+    /** A bound on the error of an order parameter that is due to the nodes of u: that of half as many, on half the cells. */
+    readonly nodes: number;
     /** The errors of all time steps together, as a total variation of P. */
     readonly time: number;
   };
@@ -76,17 +78,24 @@ export function solvePde(
     throw new ModelError("cells", `must be a multiple of 4 and at least 8, found ${cells}`);
   }
   const rows = featureRows(model.features.length, nodes, model.entries);
-  const means = rows.values.map((u) => u.reduce((sum, value, l) => sum + value * start.Q[l]!, 0));
+  checkVariance(rows, nodes);
+  const others = featureRows(
+    model.features.length,
+    nodes < 4 ? 2 * nodes : Math.ceil(nodes / 2),
+    model.entries,
+  );
+  const meansOf = ({ values }: FeatureRows): number[] =>
+    values.map((u) => u.reduce((sum, value, l) => sum + value * start.Q[l]!, 0));
   const deviation = Math.sqrt(Math.max(0, start.s - start.Q.reduce((sum, q) => sum + q * q, 0)));
-  const halfWidth = Math.max(...means.map(Math.abs)) + reach * deviation;
+  const halfWidth = Math.max(...[rows, others].flatMap(meansOf).map(Math.abs)) + reach * deviation;
   checkResolution(deviation, halfWidth, cells);
 
   const derivation = options.derivation ?? derive(model);
   const coefficientsAt = kineticCoefficients(derivation);
-  const fieldOn = (grid: Grid): MeanField => new MeanField(derivation, rows, grid, coefficientsAt);
-  const run = (cells: number, progress?: PdeOptions["progress"]): Evolution[] => {
+  const run = (cells: number, rows: FeatureRows, progress?: PdeOptions["progress"]): Evolution[] => {
+    const fieldOn = (grid: Grid): MeanField => new MeanField(derivation, rows, grid, coefficientsAt);
     const grid = makeGrid(cells, (2 * halfWidth) / cells);
-    const masses = means.map((mean) => gaussianRow(grid, mean, deviation));
+    const masses = meansOf(rows).map((mean) => gaussianRow(grid, mean, deviation));
     let now: Evolution = { field: fieldOn(grid), masses, t: times[0]!, steps: 0, error: 0, size: firstStep };
     const span = times.at(-1)! - now.t;
     const onProgress = (t: number): void => progress?.((t - times[0]!) / span);
@@ -95,14 +104,16 @@ export function solvePde(
       return now;
     });
   };
-  const coarser = run(cells / 2);
-  const evolutions = run(cells, options.progress);
+  const coarser = run(cells / 2, rows);
+  const otherNodes = others.values.length === rows.values.length ? coarser : run(cells / 2, others);
+  const evolutions = run(cells, rows, options.progress);
   const coarse = coarser.map(orderParameters);
   const fine = evolutions.map(orderParameters);
   const densities = evolutions.map(densityOf);
   const last = evolutions.at(-1)!;
   const w = [...last.field.grid.centers];
-  const differences = fine.flatMap((values, i) => values.map((x, l) => Math.abs(x - coarse[i]![l]!)));
+  const largestDifference = (others: readonly number[][], than: readonly number[][]): number =>
+    Math.max(...than.flatMap((values, i) => values.map((x, l) => Math.abs(x - others[i]![l]!))));
   return {
     t: times,
     Q: fine.map((values) => values.slice(0, -1)),
@@ -113,8 +124,9 @@ export function solvePde(
     steps: last.steps,
     // Half the width, a quarter of the error.
     error: {
-      grid: Math.max(...differences) / 3,
+      grid: largestDifference(coarse, fine) / 3,
       density: Math.max(...densities.map((p, i) => densityDistance(p, densityOf(coarser[i]!)))) / 3,
+      nodes: largestDifference(otherNodes.map(orderParameters), coarse),
       time: last.error,
     },
   };
@@ -129,6 +141,13 @@ function orderParameters({ field, masses }: Evolution): number[] {
 /** The marginal density of the weights on the grid of its time. */
 function densityOf({ field: { grid, rows }, masses }: Evolution): GridDensity {
   return { w: [...grid.centers], p: Array.from(marginal(masses, rows.weights), (mass) => mass / grid.width) };
+}
+
+/** A single node, at 0, would be a model without features. */
+function checkVariance({ values, weights }: FeatureRows, nodes: number): void {
+  const variance = values.reduce((sum, u, k) => sum + weights[k]! * u[0]! ** 2, 0);
+  if (Math.abs(variance - 1) > 1e-9)
+    throw new ModelError("nodes", `${nodes} cannot stand for the features' entries, which have variance 1`);
 }
 
 /** The coarse run needs one cell to a deviation, the fine one has two. */

@@ -1,4 +1,4 @@
-import { DivergenceError } from "../../theory/errors.ts";
+import { ConvergenceError, DivergenceError } from "../../theory/errors.ts";
 import { embed, type Grid, makeGrid } from "./grid.ts";
 import { type Masses, marginal, totalVariation } from "./masses.ts";
 import type { MeanField } from "./mean-field.ts";
@@ -33,6 +33,7 @@ interface EvolutionOptions {
  * Takes steps to the time `end`. Each is taken once whole and once in halves; the halves are kept, and their error is
  * a third of the difference, as for any method of order 2.
  * @throws DivergenceError when the weights leave every grid, or change faster than any step can follow.
+ * @throws ConvergenceError when a few of them leave it.
  */
 export function evolve(
   start: Evolution,
@@ -57,8 +58,7 @@ export function evolve(
     } else if (touchesEnds(marginal(halves, weights))) {
       const cells = field.grid.cells + 2 * Math.ceil(field.grid.cells / 8);
       if (cells > largestCells) {
-        const bound = (field.grid.cells * field.grid.width) / 2;
-        throw new DivergenceError(t, `weights spread beyond |w| = ${bound.toPrecision(3)}`);
+        throw endOfGrid(t, (field.grid.cells * field.grid.width) / 2, field.averages(masses).s);
       }
       field = fieldOn(makeGrid(cells, field.grid.width));
       masses = masses.map((row) => embed(row, cells));
@@ -73,6 +73,15 @@ export function evolve(
     }
   }
   return { field, masses, t, steps, error, size };
+}
+
+/** Weights that spread as a whole diverge; a few far ones beside the others need a grid that is out of reach. */
+function endOfGrid(t: number, bound: number, s: number): Error {
+  if (bound ** 2 < 400 * s)
+    return new DivergenceError(t, `weights spread beyond |w| = ${bound.toPrecision(3)}`);
+  return new ConvergenceError(
+    `at t = ${t.toPrecision(7)} a few weights pass |w| = ${bound.toPrecision(3)}, where the largest grid ends, while s is ${s.toPrecision(4)}; fewer cells are wider, and reach farther`,
+  );
 }
 
 function touchesEnds(masses: Float64Array): boolean {

@@ -138,7 +138,7 @@ async function ownDensity({ model, seed, scale }: FigureContext, addition: strin
       },
     }),
   });
-  const quality = `Start: ${from}; ${found.w.length} cells, estimated error of Q and s by them ${error.grid.toExponential(1)}.`;
+  const quality = `Start: ${from}; ${found.w.length} cells, estimated error of Q and s by them ${error.grid.toExponential(1)}, of the density ${error.density.toExponential(1)} (Wasserstein-1).`;
   return { ...figure, caption: `${figure.caption} ${quality} ${modelSentence(model)}` };
 }
 

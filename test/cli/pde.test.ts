@@ -17,7 +17,7 @@ describe("pde", () => {
       Q: number[][];
       s: number[];
       density: { w: number[]; p: number[][] };
-      error: { grid: number; density: number; time: number };
+      error: { grid: number; density: number; nodes: number; time: number };
       cells: number;
     }>("pde", l1(), ...short);
     expect(Object.keys(value)).toEqual(["t", "Q", "s", "density", "error", "cells"]);
@@ -41,6 +41,7 @@ describe("pde", () => {
     expect(out).toMatch(/^PDE of .*: 80 cells in w for each of 8 nodes of u, \d+ steps$/m);
     expect(out).toMatch(/^ *0 +0\.3 +1$/m);
     expect(out).toMatch(/^ {2}grid +Q and s \S+, density \S+ \(Wasserstein-1\)$/m);
+    expect(out).toMatch(/^ {2}nodes of u +Q and s at most \S+$/m);
     expect(out).toMatch(/^ {2}time steps +density \S+ \(total variation\)$/m);
   });
 

@@ -73,6 +73,23 @@ describe("linear drift: the explicit Gaussian solution", () => {
     expect(off).toBeGreaterThan(coarse.error.time / 100);
   });
 
+  it("nodes that are too few are refused, or say how far off they are", () => {
+    const model = pdeModel();
+    const at = (nodes: number) => solvePde(model, start, [0, 3], { cells: 200, nodes, tolerance: 1e-5 });
+    expect(() => at(1)).toThrow(/^nodes: 1 cannot stand for the features' entries/);
+    const best = at(48);
+    for (const nodes of [2, 3]) {
+      const { Q, error } = at(nodes);
+      const off = Math.abs(Q[1]![0]! - best.Q[1]![0]!);
+      expect(error.nodes).toBeGreaterThan(off / 2);
+      expect(error.nodes).toBeLessThan(2 * off);
+    }
+    expect(at(8).error.nodes).toBeLessThan(1e-3);
+    expect(best.error.nodes).toBeLessThan(1e-5);
+    const atoms = pdeModel({ entries: { law: "rademacher" } });
+    expect(solvePde(atoms, start, [0, 1], { cells: 200, nodes: 1 }).error.nodes).toBe(0);
+  });
+
   it("two features on the sphere follow the ODE", () => {
     const features = [
       { law: "rademacher", variance: 1.2 },
@@ -85,6 +102,11 @@ describe("linear drift: the explicit Gaussian solution", () => {
     exact.Q.forEach((q, l) => void expect(Math.abs(solution.Q[1]![l]! - q)).toBeLessThan(3e-3));
     expect(Math.abs(solution.s[1]! - 1)).toBeLessThan(1e-3);
     expect(distance(solution, exact)).toBeLessThan(1e-2);
+  });
+
+  it("stays on the sphere for as long as one looks", () => {
+    const { s } = solvePde(pdeModel(), start, [0, 20, 100], { cells: 80, nodes: 8, tolerance: 1e-5 });
+    for (const norm of s) expect(Math.abs(norm - 1)).toBeLessThan(1e-3);
   });
 
   it("widens the grid where the weights spread, and stays on the solution", () => {
