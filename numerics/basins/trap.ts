@@ -32,7 +32,8 @@ export function trapAround(flow: Flow, centre: readonly number[]): Trap {
     // |L'u| = 1 on the surface u'Pu = 1.
     const upper = cholesky.lowerTriangularMatrix.transpose();
     const surface = unitVectors(size).map((e) => solve(upper, Matrix.columnVector(e)).to1DArray());
-    for (let scale = 1 / Math.max(...surface.map((u) => Math.hypot(...u))); scale > 1e-5; scale *= 0.8) {
+    const largest = 1 / Math.max(...surface.map((u) => Math.hypot(...u)));
+    for (let scale = largest; scale > 1e-5 * largest; scale *= 0.8) {
       if (fallsEverywhere(flow, centre, P, surface, scale)) {
         return { centre, shape: P.to1DArray().map((entry) => entry / scale ** 2) };
       }
