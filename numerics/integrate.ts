@@ -1,11 +1,11 @@
-import { DivergenceError, ModelError } from "../theory/errors.ts";
+import { ConvergenceError, DivergenceError, ModelError } from "../theory/errors.ts";
 import { stateVariables } from "../theory/symbols.ts";
 import type { Flow } from "./flow/flow.ts";
 import { covarianceField, packSymmetric, unpackSymmetric } from "./fluctuations/covariance-field.ts";
 import type { EventPoint, OdeEvent } from "./integrators/events.ts";
 import { stableFixedPoint } from "./integrators/fixed-point-event.ts";
 import { type IntegratorName, integrators } from "./integrators/index.ts";
-import type { VectorField } from "./integrators/integrator.ts";
+import type { Solution, VectorField } from "./integrators/integrator.ts";
 import { checkStart } from "./simulate.ts";
 
 /** A trajectory of the ODE: a row a time. An event that stops it is the last row. */
@@ -49,6 +49,7 @@ function vectorField(flow: Flow): VectorField {
  * Solves the ODE from exact overlaps and squared norm.
  * @param times increasing, the first is the start.
  * @throws ModelError for a start that is no state. @throws DivergenceError when the solution blows up.
+ * @throws ConvergenceError when the method fails.
  */
 export function integrate(
   flow: Flow,
@@ -67,7 +68,17 @@ export function integrate(
   if (!probe.every(Number.isFinite))
     throw new DivergenceError(times[0] ?? 0, "the right-hand side is not finite at the start");
   if (times.length < 2) throw new ModelError("points", "at least two times are needed");
-  const solution = integrators[method].solve(field, whole, times, { tolerance, events });
+  const options = { tolerance, events };
+  let solution = integrators[method].solve(field, whole, times, options);
+  if (leavesStates(flow, solution) && method === "auto") {
+    solution = integrators.rodas4.solve(field, whole, times, options);
+  }
+  // A user's own theory may leave them indeed.
+  if (leavesStates(flow, solution) && flow.model.theory === undefined) {
+    throw new ConvergenceError(
+      `${solution.method} leaves |Q|^2 <= s, which the ODE does not: its steps are too long for rates as large as these; rodas4 or a smaller tolerance may do`,
+    );
+  }
   return {
     t: solution.times,
     Q: solution.states.map((state) => [...state.subarray(0, flow.features)]),
@@ -80,6 +91,17 @@ export function integrate(
     method: solution.method,
     evaluations: solution.evaluations,
   };
+}
+
+/**
+ * Whether a solution has a state with |Q|^2 > s. No overlaps with weights of norm s are so large, and a derived flow points
+ * inwards there; an explicit method that is limited by stability may step across all the same.
+ */
+function leavesStates({ features, size }: Flow, { states }: Solution): boolean {
+  return states.some((state) => {
+    const squares = state.subarray(0, features).reduce((sum, q) => sum + q * q, 0);
+    return squares > (1 + 1e-3) * (size > features ? state[features]! : 1) + 1e-9;
+  });
 }
 
 /** The event, which stops, that a trajectory has come within about `distance` of a stable fixed point. */

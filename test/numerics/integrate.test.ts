@@ -32,6 +32,17 @@ const flows = { sphere: compileFlow(exampleModel), free: compileFlow(free) };
 const cheapFree = compileFlow(varyModel(free, { features: [{ law: "rademacher", variance: 1.2 }] }));
 
 describe("integrate", () => {
+  it("does not step across the sphere where rates are large: another method does it, or it says so", () => {
+    const features = [{ law: "rademacher", variance: 1 }];
+    const fast = compileFlow(varyModel(exampleModel, { features, learningRate: 1e4 }));
+    const run = (method: "auto" | "odex" | "rodas4") =>
+      integrate(fast, { Q: [0.3], s: 1 }, [0, 10, 20], { method });
+    for (const method of ["auto", "rodas4"] as const) {
+      for (const Q of run(method).Q.slice(1)) expect(Math.hypot(...Q)).toBeLessThan(1e-6);
+    }
+    expect(() => run("odex")).toThrow(/^odex leaves \|Q\|\^2 <= s, which the ODE does not/);
+  });
+
   it("follows small steps of Runge and Kutta on the sphere", () => {
     const { Q, s, t } = integrate(flows.sphere, { Q: [0.3, 0.4], s: 1 }, [0, 3, 12], { tolerance: 1e-11 });
     const expected = rungeKutta(flows.sphere, [0.3, 0.4], 12, 400);

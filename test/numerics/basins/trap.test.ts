@@ -40,11 +40,11 @@ describe("trapAround", () => {
     }
   });
 
-  it("ends before the border of the basin", () => {
+  it.each([1e-9, 1, 1e12])("ends before the border of the basin, whatever the unit of time: %d", (rate) => {
     // The basin of 0 ends at x = 0.3.
     const flow = line(
-      (x) => -x * (0.3 - x),
-      (x) => -0.3 + 2 * x,
+      (x) => -rate * x * (0.3 - x),
+      (x) => rate * (-0.3 + 2 * x),
     );
     const trap = trapAround(flow, [0]);
     expect(inTrap(trap, Float64Array.of(0.1))).toBe(true);
