@@ -21,8 +21,9 @@ export function medianTime(work: () => void, budget = 300): number {
   return times[Math.floor(times.length / 2)]!;
 }
 
-/** `1.23 ms` or `4.56 us`. */
+/** `7.89 s`, `1.23 ms` or `4.56 us`. */
 export function duration(milliseconds: number): string {
+  if (milliseconds >= 1000) return `${(milliseconds / 1000).toPrecision(3)} s`;
   return milliseconds >= 1
     ? `${milliseconds.toPrecision(3)} ms`
     : `${(milliseconds * 1000).toPrecision(3)} us`;
@@ -33,4 +34,9 @@ export function rate(perSecond: number): string {
   return perSecond >= 1e6
     ? `${(perSecond / 1e6).toPrecision(3)} M/s`
     : `${(perSecond / 1e3).toPrecision(3)} k/s`;
+}
+
+/** What the same work takes another way, beside what it takes here, both in milliseconds. */
+export function beside(what: string, other: number, own: number): string {
+  return `${what}: ${duration(other)}, ${(other / own).toPrecision(2)} times as long`;
 }
