@@ -4,7 +4,7 @@ import type { Model } from "../../theory/model.ts";
 import { modelOf } from "../model-argument.ts";
 import { type CommonOptions, example, wholeNumber, withModel } from "../options.ts";
 import { formatValue, overlapNames, printJson, textTable } from "../output.ts";
-import { progressBar } from "../progress.ts";
+import { type Progress, progressBar } from "../progress.ts";
 import { exactStart, type TrajectoryOptions, withTrajectory } from "../trajectory-options.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeFile } from "../write-file.ts";
@@ -75,7 +75,7 @@ async function runPde(file: string | undefined, options: PdeCommandOptions, { io
     }
   })();
   const { t, Q, s, density, error, steps } = solution;
-  if (options.svg !== undefined) await draw(options.svg, model, density, options);
+  if (options.svg !== undefined) await draw(options.svg, model, density, options, progress);
   const cells = density.w.length;
   if (options.json) {
     printJson(io.stdout, { t, Q, s, density, error, cells });
@@ -100,16 +100,12 @@ async function draw(
   model: Model,
   density: { readonly w: readonly number[]; readonly p: readonly (readonly number[])[] },
   { dimension, until, seed, ...options }: PdeCommandOptions,
+  progress: Progress,
 ): Promise<void> {
   const { densityFigure } = await import("../../report/figures/density.ts");
+  const start = exactStart(options, model.features.length);
   const simulated = dimension !== undefined && {
-    weights: await simulatedWeights(
-      model,
-      dimension,
-      exactStart(options, model.features.length),
-      until,
-      seed,
-    ),
+    weights: await simulatedWeights(model, { dimension, start, until }, seed, progress),
     about: `one run of SGD at N = ${dimension}, seed ${seed}`,
   };
   const title = `Density of the weights of ${model.name} at t = ${formatValue(until)}`;
@@ -120,16 +116,21 @@ async function draw(
 
 async function simulatedWeights(
   model: Model,
-  dimension: number,
-  start: Start,
-  until: number,
+  run: { dimension: number; start: Start; until: number },
   seed: number,
+  progress: Progress,
 ): Promise<Float64Array> {
-  const { samplers } = await import("../../numerics/samplers/index.ts");
+  const { projected } = await import("../../numerics/samplers/projected.ts");
   const { Random } = await import("../../numerics/random/random.ts");
-  const refusal = samplers.projected.refuses(model, dimension);
+  const { weightsAt } = await import("../../numerics/weights-at.ts");
+  const { dimension } = run;
+  const refusal = projected.refuses(model, dimension);
   if (refusal) throw new ModelError("dimension", refusal);
-  const run = samplers.projected.start(model, dimension, start, Random.stream(seed, 0));
-  run.advance(Math.round(until * dimension));
-  return run.weights!;
+  try {
+    return weightsAt(model, { ...run, random: Random.stream(seed, 0) }, (done) =>
+      progress.update(done, `SGD at N = ${dimension}`),
+    );
+  } finally {
+    progress.clear();
+  }
 }

@@ -1,7 +1,7 @@
 import { solvePde } from "../../numerics/pde/solve-pde.ts";
 import { type GridDensity, wasserstein } from "../../numerics/pde/wasserstein.ts";
 import { Random } from "../../numerics/random/random.ts";
-import { samplers } from "../../numerics/samplers/index.ts";
+import { weightsAt } from "../../numerics/weights-at.ts";
 import { UnsupportedError } from "../../theory/errors.ts";
 import { type Constraint, type Model, type ModelInput, varyModel } from "../../theory/model.ts";
 import { Polynomial } from "../../theory/polynomial.ts";
@@ -89,6 +89,7 @@ function solves(features: number, constraint: Constraint): boolean {
 }
 
 const start = { Q: [0.5], s: 1 };
+const begin = { kind: "overlaps", ...start } as const;
 const strength = Rational.of(1, 2);
 
 interface Size {
@@ -133,9 +134,15 @@ function againstWeights(
   const limit = densityAt(candidate, until, errorOfDensity / Math.sqrt(sizes.at(-1)!.dimension));
   const measured = sizes.map(({ dimension, runs }) => ({
     dimension,
-    values: Array.from({ length: runs }, (_, r) =>
-      wasserstein(weightsAt(candidate, dimension, until, Random.stream(seed, r), worked), limit),
-    ),
+    values: Array.from({ length: runs }, (_, r) => {
+      const run = { dimension, start: begin, until, random: Random.stream(seed, r) };
+      let before = 0;
+      const weights = weightsAt(candidate, run, (fraction) => {
+        worked((fraction - before) * dimension ** 2);
+        before = fraction;
+      });
+      return wasserstein(weights, limit);
+    }),
   }));
   const points = logsOfOneSpread(measured);
   return {
@@ -164,23 +171,4 @@ function densityAt(model: Model, until: number, accuracy: number): GridDensity {
   throw new UnsupportedError(
     `the PDE's density is not known to ${accuracy.toPrecision(2)} on ${mostCells} cells`,
   );
-}
-
-/** The weights of a run at t = `until`, with a word on each stretch of its steps that is done. */
-function weightsAt(
-  model: Model,
-  dimension: number,
-  until: number,
-  random: Random,
-  worked: (work: number) => void,
-): Float64Array {
-  const run = samplers.projected.start(model, dimension, { kind: "overlaps", ...start }, random);
-  // About a second each.
-  const stretch = Math.ceil(1e8 / dimension);
-  for (let left = until * dimension; left > 0; left -= stretch) {
-    const steps = Math.min(stretch, left);
-    run.advance(steps);
-    worked((steps * dimension) / until);
-  }
-  return run.weights!;
 }

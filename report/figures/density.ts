@@ -1,7 +1,8 @@
 import { solvePde } from "../../numerics/pde/solve-pde.ts";
 import { Random } from "../../numerics/random/random.ts";
 import { projected } from "../../numerics/samplers/projected.ts";
-import { type Model, varyModel } from "../../theory/model.ts";
+import { weightsAt } from "../../numerics/weights-at.ts";
+import { varyModel } from "../../theory/model.ts";
 import { type Figure, type FigureSpec, ink, palette, renderFigure } from "./figure.ts";
 import { modelSentence } from "./model-sentence.ts";
 import type { FigureContext, FigureRecipe } from "./recipe.ts";
@@ -124,7 +125,8 @@ export const density: FigureRecipe = {
 async function ownDensity({ model, seed, scale }: FigureContext, addition: string): Promise<Figure> {
   const [dimension, cells, end] = scale === "full" ? [2000, 120, until] : [200, 80, 2];
   const Q = unequalOverlaps(model.features.length);
-  const { density: found, error } = solvePde(model, { Q, s: 1 }, [0, end], { cells });
+  const start = { kind: "overlaps", Q, s: 1 } as const;
+  const { density: found, error } = solvePde(model, start, [0, end], { cells });
   const from = `Q = (${Q.map((q) => q.toFixed(3)).join(", ")}), s = 1`;
   const figure = await densityFigure({
     title: `Density of the weights of ${model.name}${addition}: PDE and SGD`,
@@ -133,21 +135,11 @@ async function ownDensity({ model, seed, scale }: FigureContext, addition: strin
     t: end,
     ...(projected.refuses(model, dimension) === undefined && {
       simulated: {
-        weights: simulatedWeights(model, Q, { dimension, seed, end }),
+        weights: weightsAt(model, { dimension, start, until: end, random: Random.stream(seed, 0) }),
         about: `one run of SGD at N = ${dimension}, seed ${seed}`,
       },
     }),
   });
   const quality = `Start: ${from}; ${found.w.length} cells, estimated error of Q and s by them ${error.grid.toExponential(1)}, of the density ${error.density.toExponential(1)} (Wasserstein-1).`;
   return { ...figure, caption: `${figure.caption} ${quality} ${modelSentence(model)}` };
-}
-
-function simulatedWeights(
-  model: Model,
-  Q: readonly number[],
-  { dimension, seed, end }: { dimension: number; seed: number; end: number },
-): Float64Array {
-  const run = projected.start(model, dimension, { kind: "overlaps", Q, s: 1 }, Random.stream(seed, 0));
-  run.advance(Math.round(end * dimension));
-  return run.weights!;
 }
