@@ -123,7 +123,7 @@ export const density: FigureRecipe = {
 };
 
 async function ownDensity({ model, seed, scale }: FigureContext, addition: string): Promise<Figure> {
-  const [dimension, cells, end] = scale === "full" ? [2000, 120, until] : [200, 80, 2];
+  const [dimension, cells, end] = scale === "full" ? [2000, 180, until] : [200, 80, 2];
   const Q = unequalOverlaps(model.features.length);
   const start = { kind: "overlaps", Q, s: 1 } as const;
   const { density: found, error } = solvePde(model, start, [0, end], { cells });
