@@ -70,11 +70,11 @@ export function integrate(
   if (times.length < 2) throw new ModelError("points", "at least two times are needed");
   const options = { tolerance, events };
   let solution = integrators[method].solve(field, whole, times, options);
-  if (leavesStates(flow, solution) && method === "auto") {
+  if (method === "auto" && leavesStates(flow, solution)) {
     solution = integrators.rodas4.solve(field, whole, times, options);
   }
   // A user's own theory may leave them indeed.
-  if (leavesStates(flow, solution) && flow.model.theory === undefined) {
+  if (flow.model.theory === undefined && leavesStates(flow, solution)) {
     throw new ConvergenceError(
       `${solution.method} leaves |Q|^2 <= s, which the ODE does not: its steps are too long for rates as large as these; rodas4 or a smaller tolerance may do`,
     );

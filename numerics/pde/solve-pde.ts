@@ -79,7 +79,7 @@ export function solvePde(
   }
   const rows = featureRows(model.features.length, nodes, model.entries);
   checkVariance(rows, nodes);
-  const others = featureRows(
+  const otherRows = featureRows(
     model.features.length,
     nodes < 4 ? 2 * nodes : Math.ceil(nodes / 2),
     model.entries,
@@ -87,7 +87,7 @@ export function solvePde(
   const meansOf = ({ values }: FeatureRows): number[] =>
     values.map((u) => u.reduce((sum, value, l) => sum + value * start.Q[l]!, 0));
   const deviation = Math.sqrt(Math.max(0, start.s - start.Q.reduce((sum, q) => sum + q * q, 0)));
-  const halfWidth = Math.max(...[rows, others].flatMap(meansOf).map(Math.abs)) + reach * deviation;
+  const halfWidth = Math.max(...[rows, otherRows].flatMap(meansOf).map(Math.abs)) + reach * deviation;
   checkResolution(deviation, halfWidth, cells);
 
   const derivation = options.derivation ?? derive(model);
@@ -105,15 +105,13 @@ export function solvePde(
     });
   };
   const coarser = run(cells / 2, rows);
-  const otherNodes = others.values.length === rows.values.length ? coarser : run(cells / 2, others);
+  const otherNodes = otherRows.values.length === rows.values.length ? coarser : run(cells / 2, otherRows);
   const evolutions = run(cells, rows, options.progress);
   const coarse = coarser.map(orderParameters);
   const fine = evolutions.map(orderParameters);
   const densities = evolutions.map(densityOf);
   const last = evolutions.at(-1)!;
   const w = [...last.field.grid.centers];
-  const largestDifference = (others: readonly number[][], than: readonly number[][]): number =>
-    Math.max(...than.flatMap((values, i) => values.map((x, l) => Math.abs(x - others[i]![l]!))));
   return {
     t: times,
     Q: fine.map((values) => values.slice(0, -1)),
@@ -130,6 +128,10 @@ export function solvePde(
       time: last.error,
     },
   };
+}
+
+function largestDifference(a: readonly number[][], b: readonly number[][]): number {
+  return Math.max(...a.flatMap((values, i) => values.map((x, l) => Math.abs(x - b[i]![l]!))));
 }
 
 /** Q1..Qd, s */

@@ -1,4 +1,4 @@
-import { fixedPoints } from "../../numerics/fixed-points.ts";
+import { mostSimilar } from "../../numerics/fixed-points/most-similar.ts";
 import { compileFlow, type Flow } from "../../numerics/flow/flow.ts";
 import { type Model, varyModel } from "../../theory/model.ts";
 import { Rational } from "../../theory/rational.ts";
@@ -36,10 +36,8 @@ export interface Stationary {
 
 export function stationary(model: Model): Stationary {
   const flow = compileFlow(model);
-  const stable = fixedPoints(flow).filter(({ stability }) => stability === "stable");
-  const similarities = stable.filter(({ s }) => s > 0).map(({ Q, s }) => Q.map((q) => q / Math.sqrt(s)));
-  const [largest] = similarities.sort((a, b) => Math.hypot(...b) - Math.hypot(...a));
-  return { flow, Q: largest ?? new Array<number>(model.features.length).fill(0) };
+  const { Q, s } = mostSimilar(flow) ?? { Q: new Array<number>(model.features.length).fill(0), s: 1 };
+  return { flow, Q: Q.map((q) => q / Math.sqrt(s)) };
 }
 
 /** `eta = 1/5` and the like, for scopes. */

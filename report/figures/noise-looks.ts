@@ -1,5 +1,6 @@
+import { mostSimilar } from "../../numerics/fixed-points/most-similar.ts";
 import { Newton } from "../../numerics/fixed-points/newton.ts";
-import { eigenvaluesAt, fixedPoints } from "../../numerics/fixed-points.ts";
+import { eigenvaluesAt } from "../../numerics/fixed-points.ts";
 import { compileFlow } from "../../numerics/flow/flow.ts";
 import { growthOf, type NoiseRates, type NoisyFlow, remembered } from "./noise-rates.ts";
 
@@ -63,11 +64,10 @@ export class NoiseLooks {
 
   private searched(eta: number, rho: number): number {
     const noisy = this.rates.at(eta, rho);
-    const [largest] = fixedPoints(compileFlow(noisy.model))
-      .filter(({ stability, s }) => stability === "stable" && s > 0)
-      .map(({ Q, s }) => Float64Array.from(noisy.size > noisy.features ? [...Q, s] : Q))
-      .sort((a, b) => squareOf(noisy, b) - squareOf(noisy, a));
-    return largest ? this.kept(noisy, eta, rho, largest) : 0;
+    const found = mostSimilar(compileFlow(noisy.model));
+    if (!found) return 0;
+    const { Q, s } = found;
+    return this.kept(noisy, eta, rho, Float64Array.from(noisy.size > noisy.features ? [...Q, s] : Q));
   }
 
   /** The continuation of the nearest known state; undefined if none is near or it leads to no stable one. */
